@@ -71,9 +71,9 @@ def test_an_own_card_is_folded_where_no_envelope_takes_it_flat():
     assert own_card(62, 279) == Card("own", "Own size", 62, 279, "us_a2", folds=1)
 
 
-def test_the_largest_own_cards_are_folded_twice():
-    assert own_card(210, 297) == Card("own", "Own size", 210, 297, "dl", folds=2)
-    assert own_card(215.9, 279.4) == Card("own", "Own size", 215.9, 279.4, "dl", folds=2)
+def test_the_largest_own_cards_still_have_an_envelope():
+    assert own_card(210, 297) == Card("own", "Own size", 210, 297, "c5", folds=1)
+    assert own_card(215.9, 279.4) == Card("own", "Own size", 215.9, 279.4, "c5", folds=1)
 
 
 @pytest.mark.parametrize(
