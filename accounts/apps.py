@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Who you are, and where and when your mail goes."""
+
+    name = "accounts"

@@ -1,0 +1,233 @@
+"""The form in which an interview is logged and corrected, on one screen."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from interviews.models import Interview, Position
+from interviews.outcomes import note_outcome
+from interviews.panel import set_panel
+from interviews.seat_forms import panel_of
+from interviews.signals import interview_changed
+from interviews.workdays import decides_on
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+
+
+def validate_year(value: date | datetime) -> None:
+    """Refuse days outside 1970 to 2100: nobody interviews there, and holidays are not known."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(_("Enter a year from 1970 to 2100."))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; the value in ISO 8601, as browsers ask."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class InstantInput(forms.DateTimeInput):
+    """The browser's own picker of day and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class InterviewForm(forms.Form):
+    """Company, title, when and how; the decision window; the panel as a formset in `panel`.
+
+    `save` finds or makes the position, writes all of it in one transaction and tells the other apps.
+    """
+
+    company = forms.CharField(label=gettext_lazy("Company"), max_length=120)
+    title = forms.CharField(label=gettext_lazy("Job title"), max_length=120)
+    starts_at = forms.DateTimeField(
+        label=gettext_lazy("When did it start, or will it?"), widget=InstantInput(), validators=[validate_year],
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=Interview.How.choices, widget=forms.RadioSelect, initial=Interview.How.IN_PERSON
+    )
+    window = forms.ChoiceField(
+        label=gettext_lazy("When will they decide?"), choices=Interview.Window.choices, widget=forms.RadioSelect,
+        initial=Interview.Window.UNSTATED,
+    )  # fmt: skip
+    window_on = forms.DateField(
+        label=gettext_lazy("By this day"), required=False, widget=DateInput(), validators=[validate_year],
+        input_formats=["%Y-%m-%d"],
+    )  # fmt: skip
+    window_number = forms.IntegerField(
+        label=gettext_lazy("How many?"), required=False, validators=[MinValueValidator(1), MaxValueValidator(365)],
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 365}),
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How long, in minutes"), initial=60, required=False,
+        validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 5, "max": 1440}),
+    )  # fmt: skip
+    where = forms.CharField(label=gettext_lazy("Where, or the link"), max_length=1000, required=False)
+    key_message = forms.CharField(
+        label=gettext_lazy("The one thing they must believe about you"), max_length=500, required=False,
+        help_text=gettext_lazy("A short reason why you fit, such as: I turn volunteers into a team that stays."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    left_out = forms.CharField(
+        label=gettext_lazy("What you left out"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    to_correct = forms.CharField(
+        label=gettext_lazy("An impression you want to correct"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    decision_words = forms.CharField(
+        label=gettext_lazy("Their exact words about the decision"), max_length=500, required=False
+    )
+
+    def __init__(
+        self, data: Any = None, *, owner: User, now: datetime, instance: Interview | None = None, spare_rows: int = 0
+    ) -> None:
+        self.owner, self.now, self.instance = owner, now, instance
+        super().__init__(data, initial=_initial(instance) if instance else _guess(owner, now))
+        self.panel = panel_of(instance, data, spare_rows)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Div(Field("company", autocomplete="organization"), Field("title"), css_class="field-row"),
+            Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
+            HTML('{% include "interviews/_panel.html" %}'),
+            Div(
+                Field("window", template="forms/segments.html"),
+                Div("window_on", css_class="window__date"),
+                Div("window_number", css_class="window__number"),
+                css_class="window",
+            ),
+            HTML('{% include "interviews/_rest_open.html" %}'),
+            Div("minutes", "where", css_class="field-row"),
+            "key_message",
+            "left_out",
+            "to_correct",
+            "decision_words",
+            HTML("</details>"),
+        )
+
+    def is_valid(self) -> bool:
+        """Whether the interview and every row of its panel can be kept. Both are judged, so that all errors show."""
+        return all([super().is_valid(), self.panel.is_valid()])
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed without its errors: a row is being added, nothing is kept yet."""
+        self._errors = forms.utils.ErrorDict()
+        self.panel.leave_unjudged()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        window = data.get("window")
+        if window == Interview.Window.DATE:
+            data["window_number"] = None
+            self._clean_window_on(data)
+        elif window in {Interview.Window.DAYS, Interview.Window.WEEKS}:
+            data["window_on"] = None
+            if data.get("window_number") is None and "window_number" not in self.errors:
+                self.add_error("window_number", _("Enter how many, or choose “they did not say”."))
+        else:
+            data["window_on"] = data["window_number"] = None
+        return data
+
+    def _clean_window_on(self, data: dict[str, Any]) -> None:
+        if "window_on" in self.errors:
+            return
+        if data.get("window_on") is None:
+            self.add_error("window_on", _("Enter the day, or choose “they did not say”."))
+        elif data.get("starts_at") and data["window_on"] < data["starts_at"].astimezone(self.owner.time_zone).date():
+            self.add_error("window_on", _("The decision cannot come before the interview. Check both days."))
+
+    @transaction.atomic
+    def save(self) -> Interview:
+        """Write the interview, its position and its panel, and tell the other apps."""
+        data = self.cleaned_data
+        position = self._position(data)
+        interview = self.instance or Interview()
+        interview.position = position
+        for name in ("starts_at", "how", "where", "window", "window_number", "left_out", "to_correct", "decision_words"):
+            setattr(interview, name, data[name])
+        interview.ends_at = data["starts_at"] + timedelta(minutes=data["minutes"] or 60)
+        interview.decides_on = decides_on(
+            data["starts_at"].astimezone(self.owner.time_zone).date(), data["window"], data["window_number"],
+            data["window_on"], position.country or self.owner.country,
+        )  # fmt: skip
+        interview.save()
+        set_panel(interview, self.panel.entries())
+        interview_changed.send(Interview, position=position, interview=interview)
+        return interview
+
+    def _position(self, data: dict[str, Any]) -> Position:
+        """Return the position to write to: the interview's own, else an open one of the same name (a later round)."""
+        if self.instance:
+            position = self.instance.position
+            position.company, position.title = data["company"], data["title"]
+        else:
+            position = Position.objects.owned_by(self.owner).filter(  # type: ignore[attr-defined]
+                company__iexact=data["company"], title__iexact=data["title"], outcome=Position.Outcome.OPEN
+            ).first() or Position(owner=self.owner, company=data["company"], title=data["title"])
+        if self.instance or data["key_message"]:
+            position.key_message = data["key_message"]
+        position.save()
+        return position
+
+
+def _guess(owner: User, now: datetime) -> dict[str, Any]:
+    """The hour that has just begun: most interviews are logged on the way home."""
+    local = now.astimezone(owner.time_zone)
+    return {"starts_at": (local - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0, tzinfo=None)}
+
+
+def _initial(interview: Interview) -> dict[str, Any]:
+    position = interview.position
+    names = ("starts_at", "how", "where", "window", "window_number", "minutes", "left_out", "to_correct", "decision_words")
+    return {
+        "company": position.company,
+        "title": position.title,
+        "key_message": position.key_message,
+        "window_on": interview.decides_on if interview.window == Interview.Window.DATE else None,
+        **{name: getattr(interview, name) for name in names},
+    }
+
+
+class OutcomeForm(forms.Form):
+    """The answer that came, and the day."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it?"), choices=Position.Outcome.choices, widget=forms.RadioSelect
+    )
+    on = forms.DateField(
+        label=gettext_lazy("On which day?"), widget=DateInput(), validators=[validate_year], input_formats=["%Y-%m-%d"]
+    )
+
+    def __init__(self, data: Any = None, *, position: Position, today: date) -> None:
+        self.position, self.today = position, today
+        super().__init__(data, initial={"outcome": position.outcome, "on": position.outcome_on or today})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(Field("outcome", template="forms/segments.html"), "on")
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return on
+
+    def save(self) -> None:
+        note_outcome(self.position, self.cleaned_data["outcome"], self.cleaned_data["on"])

@@ -1,0 +1,106 @@
+"""Who was in the room: people found or made, seats taken and given up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviews.models import Concern, Interview, Interviewer, PanelSeat, Topic
+
+# What of a person may be filled in from the panel's form; an empty answer never wipes what is known.
+PERSON_FIELDS = ("honorific", "role", "email", "phone")
+
+
+@dataclass(frozen=True)
+class SeatEntry:
+    """One row of the panel, as somebody entered it. `seat` is the row's seat where there is one already."""
+
+    name: str
+    seat: int | None = None
+    honorific: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    has_handed_card: bool = False
+    is_lead: bool = False
+    topics: tuple[str, ...] = ()
+    concern: str = ""
+    answered: str = Concern.Answered.NO
+    answer: str = ""
+    impressed_me: str = ""
+
+
+def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
+    """Bring the panel in line with the entries, in their order; the first is the lead where none is named.
+
+    Somebody already known to the account by e-mail, or by name and company, is seated and not made twice.
+    """
+    seats = {seat.pk: seat for seat in interview.seats.select_related("interviewer")}
+    kept = {entry.seat for entry in entries}
+    for pk, seat in list(seats.items()):
+        if pk not in kept:
+            seat.delete()
+            del seats[pk]
+    # Nobody leads while the seats are rearranged, so that the constraint never sees two.
+    interview.seats.update(is_lead=False)
+    leader = next((index for index, entry in enumerate(entries) if entry.is_lead), 0)
+    known = _known_people(interview)
+    seated: set[int] = set()
+    for place, entry in enumerate(entries):
+        seat = seats.get(entry.seat or 0)
+        person = seat.interviewer if seat else _person(interview, entry, known)
+        if person.pk in seated:
+            continue  # the same person entered twice sits once
+        seated.add(person.pk)
+        _describe(person, entry, is_correction=seat is not None)
+        seat = seat or PanelSeat(interview=interview, interviewer=person)
+        seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
+        seat.save()
+        _note(seat, entry)
+
+
+def _known_people(interview: Interview) -> list[Interviewer]:
+    return list(Interviewer.objects.filter(owner=interview.position.owner_id).order_by("pk"))
+
+
+def _person(interview: Interview, entry: SeatEntry, known: list[Interviewer]) -> Interviewer:
+    company = interview.position.company
+    for person in known:
+        same_mail = entry.email and person.email.casefold() == entry.email.casefold()
+        same_name = (person.name.casefold(), person.company.casefold()) == (entry.name.casefold(), company.casefold())
+        if same_mail or (same_name and not (entry.email and person.email)):
+            return person
+    person = Interviewer(owner_id=interview.position.owner_id, name=entry.name, company=company)
+    person.save()
+    known.append(person)
+    return person
+
+
+def _describe(person: Interviewer, entry: SeatEntry, *, is_correction: bool) -> None:
+    """Keep what the entry says of the person. A row that was shown may empty a field; a new row only fills in."""
+    if is_correction:
+        person.name = entry.name
+        person.has_handed_card = entry.has_handed_card
+    else:
+        person.has_handed_card = person.has_handed_card or entry.has_handed_card
+    for name in PERSON_FIELDS:
+        value = getattr(entry, name)
+        if value or is_correction:
+            setattr(person, name, value)
+    person.save()
+
+
+def _note(seat: PanelSeat, entry: SeatEntry) -> None:
+    """Keep topics and the concern; what stands there already in the same words keeps its row."""
+    there = {topic.text: topic for topic in seat.topics.all()}
+    for text, topic in there.items():
+        if text not in entry.topics:
+            topic.delete()
+    Topic.objects.bulk_create(
+        [Topic(seat=seat, text=text) for text in dict.fromkeys(entry.topics) if text not in there]
+    )
+    first = seat.concerns.first()
+    if entry.concern:
+        concern = first or Concern(seat=seat)
+        concern.text, concern.answered, concern.answer = entry.concern, entry.answered, entry.answer
+        concern.save()
+    elif first:
+        first.delete()

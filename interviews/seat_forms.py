@@ -1,0 +1,173 @@
+"""The panel's formset: one row per interviewer, rows added and removed with and without script."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout
+from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.models import Concern, Interview, PanelSeat
+from interviews.panel import SeatEntry
+
+MOST_SEATS = 20
+LONGEST_TOPIC, MOST_TOPICS = 300, 20
+
+
+class LeadRadio(forms.RadioSelect):
+    """One radio button in each row, all of one name, so that a browser allows a single lead. Its value is the row."""
+
+    def value_from_datadict(self, data: MultiValueDict[str, Any], files: Any, name: str) -> bool:  # type: ignore[override]
+        return bool(data.get("lead") == name.rpartition("-")[0])
+
+
+class SeatForm(forms.Form):
+    """One interviewer: name, role, e-mail, topics; the rest is folded."""
+
+    seat = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    role = forms.CharField(label=gettext_lazy("Role"), max_length=120, required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    topics = forms.CharField(
+        label=gettext_lazy("They care about"), required=False, max_length=3000,
+        help_text=gettext_lazy("One a line. Private interests count too."), widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    is_lead = forms.BooleanField(label=gettext_lazy("Lead"), required=False, widget=LeadRadio)
+    honorific = forms.CharField(
+        label=gettext_lazy("Title"), max_length=20, required=False, help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing.")
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
+    impressed_me = forms.CharField(
+        label=gettext_lazy("What impressed you about them"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    concern = forms.CharField(label=gettext_lazy("A doubt they showed"), max_length=300, required=False)
+    answered = forms.ChoiceField(
+        label=gettext_lazy("Did you answer it?"), choices=Concern.Answered.choices, required=False,
+        initial=Concern.Answered.NO,
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=gettext_lazy("What you would answer"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "seat",
+            Div(Field("name", autocomplete="off"), Field("role", autocomplete="off"), css_class="field-row"),
+            Div(Field("email", autocomplete="off"), "topics", css_class="field-row"),
+            HTML('{% include "interviews/_seat_rest_open.html" %}'),
+            Div("honorific", Field("phone", inputmode="tel"), css_class="field-row"),
+            "has_handed_card",
+            "impressed_me",
+            Div("concern", "answered", css_class="field-row"),
+            "answer",
+            HTML("</details>"),
+        )
+
+    def has_changed(self) -> bool:
+        """A row in which nothing but the lead was chosen is an empty row."""
+        return bool(set(self.changed_data) - {"is_lead", "answered", "seat"})
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether something is in the folded part, which then stands open: an error or an answer is never hidden."""
+        rest = ("honorific", "phone", "has_handed_card", "impressed_me", "concern", "answer")
+        return any(name in self.errors or self[name].value() for name in rest) if self.is_bound else any(
+            self.initial.get(name) for name in rest
+        )
+
+    def clean_topics(self) -> tuple[str, ...]:
+        """Return the topics, one a line, without doubles."""
+        lines = [line.strip(" \t•*-–—") for line in self.cleaned_data["topics"].splitlines()]
+        topics = tuple(dict.fromkeys(line for line in lines if line))
+        if len(topics) > MOST_TOPICS:
+            raise forms.ValidationError(_("Keep it to %(most)d topics a person.") % {"most": MOST_TOPICS})
+        for topic in topics:
+            if len(topic) > LONGEST_TOPIC:
+                raise forms.ValidationError(
+                    _("A topic has at most %(most)d characters; “%(start)s…” has %(there)d.")
+                    % {"most": LONGEST_TOPIC, "start": topic[:30], "there": len(topic)}
+                )
+        return topics
+
+    def entry(self) -> SeatEntry:
+        """Return the row as the panel takes it."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
+        data["answered"] = data["answered"] or Concern.Answered.NO
+        return SeatEntry(**data)
+
+
+class BasePanelFormSet(forms.BaseFormSet):
+    """The rows of one panel. `own_seats` are the seats that a row may name: those of its own interview."""
+
+    own_seats: frozenset[int] = frozenset()
+
+    def clean(self) -> None:
+        """Refuse a row that names a seat of another interview: it can only be a forged form."""
+        for form in self.forms:
+            seat = getattr(form, "cleaned_data", {}).get("seat")
+            if seat is not None and seat not in self.own_seats:
+                raise forms.ValidationError(_("This row belongs to another interview. Load the page again."))
+
+    def entries(self) -> list[SeatEntry]:
+        """Return the rows that say something and stay, in their order."""
+        gone = self.deleted_forms
+        return [form.entry() for form in self.forms if form not in gone and (form.has_changed() or form.initial)]
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed without its errors: a row is being added, nothing is kept yet."""
+        self._errors, self._non_form_errors = [{} for _ in self.forms], self.error_class()  # type: ignore[attr-defined]
+        for form in self.forms:
+            form._errors = forms.utils.ErrorDict()
+
+
+PanelFormSet = forms.formset_factory(
+    SeatForm, formset=BasePanelFormSet, extra=0, can_delete=True, max_num=MOST_SEATS, validate_max=True,
+    absolute_max=MOST_SEATS + 5,
+)  # fmt: skip
+
+
+def panel_of(interview: Interview | None, data: Any, spare_rows: int) -> Any:
+    """Return the formset of an interview's panel; of a new interview, one empty row.
+
+    `spare_rows` more are shown empty: "add a row" without script.
+    """
+    seats = list(interview.seats.select_related("interviewer").prefetch_related("topics", "concerns")) if interview else []
+    if data is not None and spare_rows:
+        data = data.copy()
+        shown = _shown(data)
+        data["seats-TOTAL_FORMS"] = str(min(shown + spare_rows, MOST_SEATS))
+    panel = PanelFormSet(data, prefix="seats", initial=[_initial(seat) for seat in seats])
+    if data is None:
+        panel.extra = spare_rows or (0 if seats else 1)
+    panel.own_seats = frozenset(seat.pk for seat in seats)
+    return panel
+
+
+def _shown(data: Any) -> int:
+    try:
+        return max(int(data.get("seats-TOTAL_FORMS", 0)), 0)
+    except ValueError:
+        return 0
+
+
+def _initial(seat: PanelSeat) -> dict[str, Any]:
+    person, concern = seat.interviewer, next(iter(seat.concerns.all()), None)
+    names = ("name", "role", "email", "honorific", "phone", "has_handed_card")
+    return {
+        "seat": seat.pk,
+        "is_lead": seat.is_lead,
+        "impressed_me": seat.impressed_me,
+        "topics": "\n".join(topic.text for topic in seat.topics.all()),
+        "concern": concern.text if concern else "",
+        "answered": concern.answered if concern else Concern.Answered.NO,
+        "answer": concern.answer if concern else "",
+        **{name: getattr(person, name) for name in names},
+    }

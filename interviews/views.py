@@ -1,0 +1,132 @@
+"""Pages of interviews: log, list, one interview, its outcome."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.signed_in import account_of
+from interviews import outcomes
+from interviews.forms import InterviewForm, OutcomeForm
+from interviews.models import Interview, Position
+from interviews.pictures import timeline_of
+
+
+@login_required
+def list_(request: HttpRequest) -> HttpResponse:
+    """All interviews, the latest first."""
+    interviews = (
+        Interview.objects.owned_by(account_of(request))  # type: ignore[attr-defined]
+        .select_related("position__owner").prefetch_related("seats__interviewer").order_by("-starts_at", "-pk")
+    )  # fmt: skip
+    page = Paginator(interviews, 30).get_page(request.GET.get("page"))
+    return render(request, "interviews/interview_list.html", {"page": page, "now": timezone.now()})
+
+
+@login_required
+def log(request: HttpRequest) -> HttpResponse:
+    """Log an interview, before or after it happens."""
+    return _form_page(request, None)
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what was logged."""
+    return _form_page(request, get_object_or_404(_owned(request), pk=pk))
+
+
+def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]  # a QuerySet of two managers' kinds
+    return Interview.objects.owned_by(account_of(request)).select_related("position__owner")  # type: ignore[attr-defined]
+
+
+def _form_page(request: HttpRequest, interview: Interview | None) -> HttpResponse:
+    is_adding = "add-row" in request.POST
+    form = InterviewForm(
+        request.POST or None, owner=account_of(request), now=timezone.now(), instance=interview, spare_rows=int(is_adding)
+    )
+    if is_adding:
+        form.leave_unjudged()
+    elif request.method == "POST" and form.is_valid():
+        saved = form.save()
+        messages.success(request, _saved_sentence(saved))
+        return redirect("interviews:detail", pk=saved.pk)
+    return render(request, "interviews/interview_form.html", {"form": form, "interview": interview})
+
+
+def _saved_sentence(interview: Interview) -> str:
+    seats = interview.seats.count()
+    if not seats:
+        return _("Logged. Add who was there, and a letter opens for each of them.")
+    return ngettext(
+        "Logged. A letter is open for the person you met.", "Logged. A letter is open for each of the %(count)d you met.", seats
+    ) % {"count": seats}
+
+
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One interview: panel, timeline, letters."""
+    interview = get_object_or_404(
+        _owned(request).prefetch_related(
+            "seats__interviewer", "seats__topics", "seats__concerns", "letters__recipient", "reminders"
+        ),
+        pk=pk,
+    )
+    now = timezone.now()
+    letters = {}
+    for letter in interview.letters.all():
+        letters.setdefault(letter.recipient_id, []).append(letter)
+    seats = [(seat, letters.pop(seat.interviewer_id, [])) for seat in interview.seats.all()]
+    return render(
+        request,
+        "interviews/interview_detail.html",
+        {
+            "interview": interview,
+            "seats": seats,
+            "other_letters": [letter for rest in letters.values() for letter in rest],
+            "timeline": timeline_of(interview, now.astimezone(interview.zone).date()),
+            "has_ended": interview.has_ended(now),
+        },
+    )
+
+
+@login_required
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note the answer that came."""
+    position = get_object_or_404(Position.objects.owned_by(account_of(request)), pk=pk)  # type: ignore[attr-defined]
+    form = OutcomeForm(request.POST or None, position=position, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Noted. What no longer applies has stopped."))
+        latest = position.interviews.order_by("-starts_at", "-pk").first()
+        return redirect("interviews:detail", pk=latest.pk) if latest else redirect("interviews:list")
+    return render(request, "interviews/position_outcome.html", {"form": form, "position": position})
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the interview is not held, or that it is after all."""
+    interview = get_object_or_404(_owned(request), pk=pk)
+    if interview.is_cancelled:
+        outcomes.reinstate(interview)
+        messages.success(request, _("The interview stands again, and so do its letters."))
+    else:
+        outcomes.cancel(interview, timezone.now())
+        messages.success(request, _("Noted as cancelled. Nothing more comes about it; you can take that back here."))
+    return redirect("interviews:detail", pk=pk)
+
+
+@login_required
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget an interview that was logged by mistake: asks on GET, acts on POST."""
+    interview = get_object_or_404(_owned(request), pk=pk)
+    if request.method == "POST":
+        outcomes.forget(interview)
+        messages.success(request, _("Deleted, with its letters. The people you met stay in your list."))
+        return redirect("interviews:list")
+    return render(request, "interviews/interview_delete.html", {"interview": interview})

@@ -1,0 +1,159 @@
+"""What you say afterwards: letters, and the small gifts in them."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interviews.models import Interview, Interviewer, PanelSeat, Position, Topic
+
+LONGEST_LETTER = 6000
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def owned_by(self, user: User) -> Self:
+        return self.filter(position__owner=user)
+
+    def open(self) -> Self:
+        """Those still to be written or sent."""
+        return self.filter(state__in=Letter.OPEN)
+
+    def owed(self, now: datetime) -> Self:
+        """Open letters whose interview has ended and was not cancelled."""
+        return self.open().filter(interview__ends_at__lte=now, interview__cancelled_at__isnull=True)
+
+
+class Letter(models.Model):
+    """A letter to one main recipient, mostly about one interview.
+
+    An e-mail to all is one letter that covers further seats: once sent, it satisfies each of them. An empty text is
+    an untouched letter: its draft is made afresh from what is logged whenever it is shown. Lines of the text end in
+    "\\n", paragraphs are parted by an empty line.
+    """
+
+    class Kind(models.TextChoices):
+        THANK_YOU = "thank_you", _("Thank-you letter")
+        FOLLOW_UP = "follow_up", _("Follow-up letter")
+        LAST_FOLLOW_UP = "last_follow_up", _("Last follow-up letter")
+        AFTER_ANSWER = "after_answer", _("Letter after the answer")
+        KEEP_IN_TOUCH = "keep_in_touch", _("Keep-in-touch letter")
+        INFORMATIONAL = "informational", _("Request for an informational interview")
+
+    class Channel(models.TextChoices):
+        HAND = "hand", _("by hand and post")
+        EMAIL = "email", _("e-mail")
+        CALL = "call", _("a call")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        READY = "ready", _("ready")
+        COPIED = "copied", _("copied")
+        POSTED = "posted", _("posted")
+        SENT = "sent", _("sent")
+        CALLED = "called", _("called")
+        DROPPED = "dropped", _("dropped")
+        SET_ASIDE = "set_aside", _("set aside")
+
+    OPEN = (State.DRAFT, State.READY, State.COPIED)
+    GONE = (State.POSTED, State.SENT, State.CALLED)
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="letters")
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
+    recipient = models.ForeignKey(Interviewer, on_delete=models.RESTRICT, related_name="letters")
+    covers = models.ManyToManyField(PanelSeat, blank=True, related_name="covered_by")
+    kind = models.CharField(max_length=14, choices=Kind)
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.HAND)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    text = models.TextField(_("letter"), max_length=LONGEST_LETTER, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text=_("Grows with every saved text."))
+    card = models.CharField(max_length=16, blank=True, help_text=_("Empty: the account's."))
+    created_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    copied_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, help_text=_("Posted, sent, called, dropped or set aside."))
+
+    objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["position", "state"], name="letters_of_a_position")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "recipient", "kind", "channel"], name="one_letter_per_recipient_kind_channel"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[
+                    "thank_you", "follow_up", "last_follow_up", "after_answer", "keep_in_touch", "informational",
+                ]),
+                name="letter_kind_is_known",
+            ),
+            models.CheckConstraint(condition=Q(channel__in=["hand", "email", "call"]), name="channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "ready", "copied"], closed_at__isnull=True)
+                | Q(state__in=["posted", "sent", "called", "dropped", "set_aside"], closed_at__isnull=False),
+                name="closed_letters_have_their_instant",
+            ),
+            models.CheckConstraint(condition=models.lookups.LessThanOrEqual(Length("text"), LONGEST_LETTER), name="letter_fits"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.recipient}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("letters:edit", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has written in it yet."""
+        return not self.text
+
+    def is_owed(self, now: datetime) -> bool:
+        """Whether it should be written now: the interview it is about has ended and was held."""
+        if not self.is_open or self.interview is None:
+            return self.is_open
+        return self.interview.has_ended(now) and not self.interview.is_cancelled
+
+
+class Gift(models.Model):
+    """An informational gift: an article, a tip, a website or a contact (S11). Never money, a voucher or goods."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("an article")
+        TIP = "tip", _("a tip")
+        WEBSITE = "website", _("a website")
+        CONTACT = "contact", _("a contact")
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="gifts")
+    interviewer = models.ForeignKey(Interviewer, on_delete=models.CASCADE, null=True, blank=True, related_name="gifts")
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="gifts")
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="gifts")
+    kind = models.CharField(max_length=7, choices=Kind, default=Kind.ARTICLE)
+    text = models.CharField(_("what it is"), max_length=300)
+    web = models.URLField(_("web address"), max_length=500, blank=True)
+    found_on = models.DateField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="gift_says_something"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["article", "tip", "website", "contact"]), name="gift_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,17 @@
+"""What news from the left means here: one call each."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from interviews.models import Interview
+from interviews.signals import interview_changed
+from letters.opening import open_thank_yous
+
+
+@receiver(interview_changed)
+def letters_follow_the_panel(interview: Interview | None, **_: Any) -> None:
+    """A panel that changed opens and closes thank-you letters."""
+    if interview is not None:
+        open_thank_yous(interview, timezone.now())

@@ -1,0 +1,103 @@
+"""The way of a letter: draft, ready, copied, and posted, sent or called; and back again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from letters.known import facts_of
+from letters.models import Letter
+from letters.readiness import not_ready
+from letters.signals import letter_changed
+
+State = Letter.State
+
+# How a letter of each channel leaves.
+LEAVES: Mapping[str, str] = {"hand": State.POSTED, "email": State.SENT, "call": State.CALLED}
+_WAY: Mapping[str, tuple[str, ...]] = {
+    "hand": (State.DRAFT, State.READY, State.COPIED, State.POSTED),
+    "email": (State.DRAFT, State.READY, State.SENT),
+    "call": (State.DRAFT, State.READY, State.CALLED),
+}
+
+
+class NotNow(Exception):
+    """The step is refused; `reasons` are sentences for the person."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state on a letter's way, for the page: behind, here or ahead."""
+
+    state: str
+    label: str | Promise
+    is_done: bool
+    is_here: bool
+
+
+def way(letter: Letter) -> list[Step]:
+    """Return the states of the letter's way in order."""
+    states = _WAY[letter.channel]
+    here = states.index(letter.state) if letter.state in states else -1
+    return [
+        Step(state, State(state).label, is_done=index < here, is_here=index == here)
+        for index, state in enumerate(states)
+    ]
+
+
+def next_state(letter: Letter) -> str | None:
+    """Return the state that comes next, None at the end of the way or off it."""
+    states = _WAY[letter.channel]
+    if letter.state not in states:
+        return None
+    index = states.index(letter.state) + 1
+    return states[index] if index < len(states) else None
+
+
+def previous_state(letter: Letter) -> str | None:
+    """Return the state before, for undo; a letter dropped or set aside goes back to its draft."""
+    states = _WAY[letter.channel]
+    if letter.state not in states:
+        return State.DRAFT
+    index = states.index(letter.state) - 1
+    return states[index] if index >= 0 else None
+
+
+@transaction.atomic
+def mark(letter: Letter, state: str, now: datetime) -> None:
+    """Move the letter to `state` at `now` (UTC) and tell the other apps.
+
+    A letter may leave from any state: somebody who has posted it has posted it. It becomes ready only without gaps
+    and sample text (S45): raises NotNow with the reasons.
+    """
+    if state not in {*_WAY[letter.channel], State.DROPPED}:
+        raise NotNow([_("A letter that goes this way has no such step. Load the page again.")])
+    if state in {State.READY, State.COPIED} and (reasons := not_ready(letter.text, facts_of(letter))):
+        raise NotNow(reasons)
+    if state == State.READY:
+        letter.ready_at = now
+    elif state == State.COPIED:
+        letter.copied_at = now
+    _set(letter, state, now)
+
+
+@transaction.atomic
+def take_back(letter: Letter, state: str) -> None:
+    """Undo: put the letter back to an open state it had before, whatever its text."""
+    if state not in Letter.OPEN:
+        raise ValueError(f"A letter goes back to an open state, not to {state!r}.")
+    _set(letter, state, None)
+
+
+def _set(letter: Letter, state: str, closed_at: datetime | None) -> None:
+    letter.state = state
+    letter.closed_at = None if letter.is_open else closed_at
+    letter.save(update_fields=["state", "ready_at", "copied_at", "closed_at"])
+    letter_changed.send(Letter, letter=letter)

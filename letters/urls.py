@@ -1,0 +1,13 @@
+from django.urls import path
+
+from letters import views
+
+app_name = "letters"
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("stationery/", views.stationery, name="stationery"),
+    path("<int:pk>/", views.edit, name="edit"),
+    path("<int:pk>/fit/", views.fit, name="fit"),
+    path("<int:pk>/mark/", views.mark, name="mark"),
+    path("<int:pk>/copy-sheet.pdf", views.copy_sheet, name="copy_sheet"),
+]
