@@ -1,0 +1,132 @@
+"""From facts to a first draft: plan, size, word, and lay out."""
+
+import re
+from collections import Counter
+
+from letters.drafting.address import close, salutation, signature
+from letters.drafting.facts import KINDS, Draft, Facts, Sentence
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.moves import LONGEST_NAME, Piece, Planner
+from letters.drafting.plans import plan
+from letters.drafting.phrases import tidy
+from letters.drafting.wordings import Wordings, fill, slots_of, wordings
+
+SMALL_CARD = 60
+
+
+def title_of(facts: Facts, words: Wordings) -> str:
+    """The position's title as it stands before "position": without article and without that very word; "" if unfit."""
+    lexicon = lexicon_of(words.language)
+    parts = tidy(facts.title).split()
+    if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
+        parts = parts[1:]
+    if parts and parts[-1].lower() in lexicon.title_tails:
+        parts = parts[:-1]
+    title = " ".join(parts).rstrip(" .,")
+    return "" if len(title) > LONGEST_NAME or re.search(r"[?!;:\"\[\]]", title) else title
+
+
+class _Voice:
+    """Words the pieces one by one. The position is named in full first, then as the work at the company, then by title."""
+
+    def __init__(self, facts: Facts, words: Wordings) -> None:
+        self.facts = facts
+        self.words = words
+        self.title = title_of(facts, words)
+        company = tidy(facts.company)
+        self.company = "" if len(company) > LONGEST_NAME else company
+        self.named = 0
+        self.used: Counter[str] = Counter()
+
+    def _position(self) -> tuple[str, tuple[str, ...]]:
+        both = bool(self.title and self.company)
+        names = ("title_company", "again", "title") if both else ("title",) if self.title else ("company",)
+        if not self.title and not self.company:
+            names = ("none",)
+        name = names[self.named % len(names)]
+        self.named += 1
+        facts = tuple(fact for fact in ("title", "company") if fact in name) or (
+            ("company",) if name == "again" else ()
+        )
+        return fill(self.words.phrases["position"][name], {"title": self.title, "company": self.company}), facts
+
+    def _when(self) -> str:
+        """The tail "on Wednesday" in the days after the interview; later a weekday would be read as the wrong one."""
+        phrases, day = self.words.phrases, self.facts.interview_on
+        if self.facts.kind != "thank_you":
+            return str(phrases["when"]["later"])
+        if day is None:
+            return str(phrases["when"]["none"])
+        return fill(phrases["when"]["some"], {"weekday": phrases["weekdays"][day.weekday()]})
+
+    def say(self, piece: Piece) -> Sentence:
+        """The sentence for a piece."""
+        facts, phrases = self.facts, self.words.phrases
+        turn = KINDS.index(facts.kind)
+        wording = self.words.choose(piece.move, facts.seed, turn + self.used[piece.move])
+        self.used[piece.move] += 1
+        slots = slots_of(wording)
+        carried = list(piece.facts)
+        values = {
+            "meeting": phrases["meeting"][facts.how or "none"],
+            "when": self._when(),
+            "at_company": fill(phrases["at"]["some" if self.company else "none"], {"company": self.company}),
+            **piece.values,
+        }
+        if "when" in slots and facts.interview_on is not None and facts.kind == "thank_you":
+            carried.append("interview_on")
+        if "position" in slots:
+            values["position"], named = self._position()
+            carried += named
+        text = re.sub(r"(?<!\.)\.\.$", ".", fill(wording, values))
+        return Sentence(text, tuple(dict.fromkeys(carried)), piece.move)
+
+
+def _count(text: str) -> int:
+    return len(text.split())
+
+
+def _kept(pieces: tuple[Piece, ...], facts: Facts, words: Wordings) -> list[Piece]:
+    """The pieces that fit: all of rank 0, then by rank whatever still fits."""
+    if facts.words <= 0:
+        return list(pieces)
+    voice = _Voice(facts, words)
+    sizes = [_count(voice.say(piece).text) for piece in pieces]
+    room = facts.words - sum(size for piece, size in zip(pieces, sizes, strict=True) if piece.rank == 0)
+    kept = {index for index, piece in enumerate(pieces) if piece.rank == 0}
+    units: list[list[int]] = []
+    for index, piece in enumerate(pieces):
+        if piece.goes_with_last:
+            units[-1].append(index)
+        elif piece.rank:
+            units.append([index])
+    for unit in sorted(units, key=lambda unit: pieces[unit[0]].rank):
+        size = sum(sizes[index] for index in unit)
+        if size <= room:
+            room -= size
+            kept.update(unit)
+    return [piece for index, piece in enumerate(pieces) if index in kept]
+
+
+def draft(facts: Facts) -> Draft:
+    """The first draft of a letter, from what was logged and nothing else.
+
+    A missing fact is a gap (letters/gaps.py), a fact that does not fit its stem is quoted beside one. The same facts
+    and seed give the same draft.
+    """
+    words = wordings(facts.language)
+    pieces = _kept(plan(Planner(facts, words)), facts, words)
+    voice = _Voice(facts, words)
+    sentences = tuple(voice.say(piece) for piece in pieces)
+    last = max(piece.paragraph for piece in pieces)
+    paragraphs: dict[int, list[str]] = {}
+    for piece, sentence in zip(pieces, sentences, strict=True):
+        # On a small card a new paragraph costs a line: gratitude and reasons make one, gift and look ahead the other.
+        place = piece.paragraph
+        if 0 < facts.words <= SMALL_CARD:
+            place = 4 if place >= min(4, last) else 1
+        paragraphs.setdefault(place, []).append(sentence.text)
+    opening = salutation(facts.recipient, facts.formality, words)
+    ending, name = close(facts.formality, words), signature(facts.writer, words)
+    body = "\n\n".join(" ".join(texts) for texts in paragraphs.values())
+    return Draft(f"{opening}\n\n{body}\n\n{ending}\n{name}", sentences, opening, ending, name, words.language)

@@ -1,0 +1,201 @@
+"""What a letter says and in which order: one plan of pieces for each kind of letter."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from letters.drafting.facts import Concern, Facts, Gift, Topic
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.phrases import Note, tidy
+from letters.drafting.shapes import judge
+from letters.drafting.wordings import Wordings, fill
+
+LONGEST_QUOTE = 240
+LONGEST_NAME = 80
+LONGEST_WEB_BY_HAND = 40
+ALWAYS = 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One sentence to be: its move, what fills the slots, the facts it carries.
+
+    `rank` says what is kept when the card is small (0 always, then from 1 on); `paragraph` where it stands. One that
+    goes with the last is kept or given up together with the piece before it.
+    """
+
+    move: str
+    rank: int
+    paragraph: int
+    facts: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    goes_with_last: bool = False
+
+
+def day_phrase(day: date, words: Wordings) -> str:
+    """A day as it is written out in a letter: "Friday, 27 November"."""
+    phrases = words.phrases
+    values = {
+        "weekday": phrases["weekdays"][day.weekday()],
+        "day": str(day.day),
+        "month": phrases["months"][day.month - 1],
+    }
+    return fill(phrases["day"], values)
+
+
+def _quote(text: str) -> str:
+    plain = tidy(text)
+    if len(plain) <= LONGEST_QUOTE:
+        return plain
+    return plain[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+class Planner:
+    """Turns facts into pieces. It knows whether a note fits a slot; a note that does not is quoted beside a gap."""
+
+    def __init__(self, facts: Facts, words: Wordings) -> None:
+        self.facts = facts
+        self.words = words
+
+    def judge(self, text: str) -> Note:
+        return judge(text, self.words.language)
+
+    def fits(self, slot: str, note: Note) -> bool:
+        return note.shape in self.words.slots[slot]
+
+    def _gapped(self, name: str, text: str) -> str:
+        return fill(self.words.choose(f"quote.{name}", self.facts.seed), {"quote": _quote(text)})
+
+    def quoted(self, name: str, text: str, rank: int, paragraph: int, fact: str = "") -> Piece:
+        return Piece(f"quote.{name}", rank, paragraph, (fact or name,), {"quote": _quote(text)})
+
+    def came_up(self, topic: Topic) -> str:
+        return str(self.words.phrases["came_up"][topic.came_up or "main"])
+
+    def topic(self, move: str, topic: Topic, rank: int, paragraph: int) -> Piece:
+        values = {"topic": self.judge(topic.text).text, "came_up": self.came_up(topic)}
+        return Piece(move, rank, paragraph, ("topics",), values)
+
+    def usable_topics(self) -> list[Topic]:
+        """The topics that may stand in a sentence, business before personal, otherwise as logged."""
+        usable = [topic for topic in self.facts.topics if self.fits("topic", self.judge(topic.text))]
+        return sorted(usable, key=lambda topic: topic.is_personal)
+
+    def misfit_topics(self) -> list[Topic]:
+        return [t for t in self.facts.topics if tidy(t.text) and not self.fits("topic", self.judge(t.text))]
+
+    def impressed(self, rank: int, paragraph: int) -> Iterator[Piece]:
+        if text := tidy(self.facts.impressed_me):
+            note = self.judge(text)
+            if self.fits("impressed", note):
+                yield Piece("impressed.named", rank, paragraph, ("impressed_me",), {"impressed": note.text})
+            else:
+                yield self.quoted("impressed", text, rank, paragraph, "impressed_me")
+
+    def question(self, rank: int, paragraph: int) -> Iterator[Piece]:
+        asked, helped = tidy(self.facts.my_question), tidy(self.facts.helpful_answer)
+        question, helpful = self.judge(asked), self.judge(helped)
+        asked_fits = bool(asked) and self.fits("question", question)
+        helped_fits = bool(helped) and self.fits("helpful", helpful)
+        values = {"question": question.text, "helpful": helpful.text}
+        if asked_fits and helped_fits:
+            yield Piece("question.helpful", rank, paragraph, ("my_question", "helpful_answer"), values)
+            return
+        if asked_fits:
+            yield Piece("question.only", rank, paragraph, ("my_question",), values)
+        elif asked:
+            yield self.quoted("question", asked, rank, paragraph, "my_question")
+        if helped_fits:
+            yield Piece("question.answer_only", rank, paragraph, ("helpful_answer",), values)
+        elif helped:
+            yield self.quoted("helpful", helped, rank, paragraph, "helpful_answer")
+
+    def _answer(self, concern: Concern) -> str:
+        if not (text := tidy(concern.answer)):
+            return str(self.words.phrases["gaps"]["answer"])
+        note = self.judge(text)
+        return note.text if self.fits("answer", note) else self._gapped("answer", text)
+
+    def concerns(self, rank: int, later: int, answered: int, paragraph: int) -> Iterator[Piece]:
+        """Open concerns first at `rank`, further ones at `later`, those answered in the room at `answered`."""
+        logged = [concern for concern in self.facts.concerns if tidy(concern.text)]
+        first = True
+        for concern in sorted(logged, key=lambda concern: concern.answered == "yes"):
+            if concern.answered == "yes" and not tidy(concern.answer):
+                continue
+            weight = answered if concern.answered == "yes" else rank if first else later
+            first = False
+            note = self.judge(concern.text)
+            values = {"concern": note.text, "answer": self._answer(concern)}
+            if self.fits("concern", note):
+                yield Piece(f"concern.{concern.answered}", weight, paragraph, ("concerns",), values)
+            else:
+                yield self.quoted("concern", concern.text, weight, paragraph, "concerns")
+                if tidy(concern.answer):
+                    yield Piece("concern.answer", weight, paragraph, ("concerns",), values, goes_with_last=True)
+
+    def own(self, name: str, move: str, slot: str, rank: int, paragraph: int) -> Iterator[Piece]:
+        """A statement of the writer's own (`name` is the fact), as a sentence after a colon, as a noun, or quoted."""
+        if text := tidy(str(getattr(self.facts, name))):
+            note = self.judge(text)
+            if self.fits(f"{slot}_sentence", note):
+                yield Piece(f"{move}.sentence", rank, paragraph, (name,), {f"{slot}_sentence": note.text})
+            elif self.fits(slot, note):
+                yield Piece(f"{move}.noun", rank, paragraph, (name,), {slot: note.text})
+            else:
+                yield self.quoted({"reason": "key"}.get(move, move), text, rank, paragraph, name)
+
+    def reason(self, rank: int, paragraph: int) -> Iterator[Piece]:
+        if tidy(self.facts.key_message):
+            yield from self.own("key_message", "reason", "key", rank, paragraph)
+        else:
+            yield Piece("reason.gap", rank, paragraph)
+
+    def gift_text(self) -> str:
+        """The gift as it may stand after a colon; "" where it may not, because it speaks of the reader from outside."""
+        gift = self.facts.gift
+        if gift is None or not (text := tidy(gift.text)):
+            return ""
+        note = judge(text, self.words.language, article=self.words.phrases["article"]["gift"])
+        shown = note.text
+        if note.shape == "other":
+            lexicon = lexicon_of(self.words.language)
+            spoken = set(re.findall(r"[^\W_]+", text.lower()))
+            if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
+                return ""
+            shown = text.rstrip(" .!")
+        web = tidy(gift.web)
+        if self.facts.channel == "hand":
+            web = re.sub(r"^https?://|/$", "", web)
+        form = (
+            "plain" if not web else "slip" if self.facts.channel == "hand" and len(web) > LONGEST_WEB_BY_HAND else "web"
+        )
+        return fill(self.words.phrases["gift"][form], {"gift": shown, "web": web})
+
+    def gift(self, rank: int, paragraph: int, spoken: Topic | None) -> Iterator[Piece]:
+        """The gift, led in by the topic it belongs to unless that topic has been spoken of already."""
+        gift = self.facts.gift
+        if gift is None or not (tidy(gift.text) or tidy(gift.web)):
+            return
+        related = next((topic for topic in self.usable_topics() if _belongs(gift, topic)), None)
+        led_in = related is not None and related != spoken
+        if related is not None and led_in:
+            yield self.topic("gift.lead", related, rank, paragraph)
+        if text := self.gift_text():
+            kind = gift.kind if f"gift.{gift.kind}" in self.words.moves and gift.kind != "lead" else "tip"
+            yield Piece(f"gift.{kind}", rank, paragraph, ("gift",), {"gift": text}, goes_with_last=led_in)
+        else:
+            quoted = self.quoted("gift", gift.text or gift.web, rank, paragraph)
+            yield replace(quoted, goes_with_last=led_in)
+
+
+def _belongs(gift: Gift, topic: Topic) -> bool:
+    """Whether a gift was found for the topic; where that was not logged, whether they share a word."""
+
+    def stems(text: str) -> set[str]:
+        return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
+
+    if tidy(gift.topic):
+        return tidy(gift.topic).casefold() == tidy(topic.text).casefold()
+    return bool(stems(topic.text) & stems(gift.text))

@@ -1,0 +1,178 @@
+"""Noun phrases: is this note surely one, and does it want an article?
+
+A phrase is taken apart at its prepositions and joiners; every part must be sound by itself.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from letters.drafting.lexicon import Lexicon, lower_first
+
+Shape = Literal["noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "other"]
+SHAPES: tuple[Shape, ...] = ("noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "other")
+LONGEST_PHRASE = 14
+_WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+)*%?")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A logged text as it may stand in mid-sentence (`text`, without its final stop), and its shape."""
+
+    text: str
+    shape: Shape
+
+
+def tidy(text: str) -> str:
+    """The text on one line: control characters gone, white space collapsed; everything else as typed."""
+    shown = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
+    return " ".join(shown.split())
+
+
+class _Unfit(Exception):
+    """The words are no noun phrase."""
+
+
+def _with_article(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
+    if article == lexicon.definite:
+        return [lexicon.definite, *words]
+    before_vowel = unicodedata.normalize("NFD", words[0])[0].lower() in "aeiou"
+    return [lexicon.indefinite[before_vowel], *words]
+
+
+def _is_name(word: str, may_be_ordinary: bool, lexicon: Lexicon) -> bool:
+    """Whether a word is a name or an acronym; a lone word may owe its capital to the phone it was typed on."""
+    if word.lower() in lexicon.always_capital or (word.isupper() and len(word) <= 5):
+        return True
+    if not word[0].isupper():
+        return any(char.isupper() for char in word)
+    return not (may_be_ordinary and lexicon.is_ordinary(word))
+
+
+def _inner_start(small: list[str], lexicon: Lexicon) -> int:
+    """Where a second noun begins inside a chunk ("pair programming | two days a week"); 0 where none does."""
+    marks = [word in lexicon.determiners for word in small]
+    return next((index for index in range(1, len(small)) if marks[index] and not marks[index - 1]), 0)
+
+
+def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
+    """One noun with what stands before it; a bare singular gets `article`. Raises where it is no noun or wants one."""
+    small = [word.lower() for word in words]
+    if not words or any(word in lexicon.loose and word not in lexicon.adjectives for word in small):
+        raise _Unfit
+    if inner := _inner_start(small, lexicon):
+        if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
+            raise _Unfit
+        return [*_chunk(words[:inner], lexicon, article=article), *words[inner:]]
+    if len(words) > 1 and words[-1].isdigit():
+        return [*_chunk(words[:-1], lexicon, article=""), words[-1]]
+    is_set = small[0] in lexicon.determiners or small[0] in lexicon.possessive_me
+    body = words[1:] if is_set else words
+    if not body or (not is_set and words[0].islower() and re.search(r"['’]s$", words[0])):
+        raise _Unfit
+    if is_set:
+        return _set_chunk(words, body, lexicon)
+    return _bare_chunk(words, lexicon, article)
+
+
+def _is_no_noun(head: str, lexicon: Lexicon) -> bool:
+    known = head in lexicon.mass or head in lexicon.countable or lexicon.is_plural(head)
+    return not known and (head in lexicon.adjectives or head.endswith((*lexicon.not_nouns_endings, lexicon.past)))
+
+
+def _set_chunk(words: list[str], body: list[str], lexicon: Lexicon) -> list[str]:
+    head = body[-1].lower()
+    mismatch = words[0].lower() in lexicon.indefinite and lexicon.is_plural(head) and head not in lexicon.countable
+    if mismatch or _is_no_noun(head, lexicon):
+        raise _Unfit
+    return words
+
+
+def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
+    head = words[-1].lower()
+    if _is_no_noun(head, lexicon):
+        raise _Unfit
+    if _is_name(words[-1], len(words) == 1, lexicon):
+        if all(_is_name(word, False, lexicon) for word in words):
+            return words
+        raise _Unfit
+    alone = len(words) == 1 and head.endswith(lexicon.gerund) and len(head) > 5 and head not in lexicon.countable
+    if alone or lexicon.is_plural(head) or head in lexicon.mass or head.endswith(tuple(lexicon.mass_endings)):
+        return words
+    if head in lexicon.countable and article:
+        return _with_article(words, lexicon, article)
+    raise _Unfit
+
+
+def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
+    """A whole noun phrase: chunks between prepositions and joiners, each sound by itself; raises where it is none."""
+    chunks: list[tuple[str, list[str]]] = [("", [])]
+    for word in words:
+        small = word.lower()
+        if small in lexicon.prepositions or small in lexicon.joiners:
+            chunks.append((word, []))
+        else:
+            chunks[-1][1].append(word)
+    result: list[str] = []
+    for index, (link, chunk) in enumerate(chunks):
+        low = link.lower()
+        joined = low in lexicon.joiners
+        given = _chunk(
+            chunk,
+            lexicon,
+            article=article if index == 0 or joined else lexicon.definite if low in lexicon.article_after else "",
+        )
+        if link:
+            result.append(lexicon.conjunction if link == "&" else low)
+        result += given
+    return result
+
+
+def _gerund_phrase(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The words of "managing volunteers", "moving to Leeds": an object without article might make it half a name."""
+    first, rest = words[0].lower(), words[1:]
+    if rest[0].lower() in lexicon.prepositions:
+        return [first, rest[0].lower(), *_noun_phrase(rest[1:], lexicon, lexicon.definite)]
+    done = _noun_phrase(rest, lexicon, lexicon.definite)
+    if done[0] != rest[0]:
+        raise _Unfit
+    return [first, *done]
+
+
+def _may_be_statement(small: list[str], lexicon: Lexicon) -> bool:
+    """Whether some word may be the verb of a statement, or names somebody from the wrong side."""
+    names_others = lexicon.subject_me | lexicon.others | lexicon.auxiliaries | lexicon.wh
+    verbs = lexicon.verbs - lexicon.mass - lexicon.countable
+    if any(word in names_others or word in verbs for word in small):
+        return True
+    # "halved no-shows", "interested in jazz", "volunteers dropped out"; but "the painted wall".
+    past = [
+        index
+        for index, word in enumerate(small)
+        if word.endswith(lexicon.past) and "-" not in word and word not in lexicon.adjectives
+    ]
+    return bool(past) and not (past == [1] and small[0] in lexicon.determiners and len(small) > 2)
+
+
+def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
+    """The text as one noun phrase or gerund; None where it is not surely one."""
+    words = lower_first(text, lexicon).split()
+    if not 0 < len(words) <= LONGEST_PHRASE or not all(_WORD.fullmatch(word) or word == "&" for word in words):
+        return None
+    small = [word.lower() for word in words]
+    shouts = sum(word.isupper() and len(word) > 1 for word in words) > 1
+    if shouts or _may_be_statement(small, lexicon):
+        return None
+    plain_first = lexicon.mass | lexicon.countable | lexicon.always_capital
+    is_gerund = small[0].endswith(lexicon.gerund) and len(small[0]) > 4 and small[0] not in plain_first
+    try:
+        if is_gerund and len(words) > 1:
+            done = _gerund_phrase(words, lexicon)
+        else:
+            done = _noun_phrase(words, lexicon, article)
+    except _Unfit:
+        return None
+    own = any(word in lexicon.mine for word in small)
+    shape: Shape = "own_noun" if own else "gerund" if is_gerund else "noun"
+    return Note(" ".join(done), shape)

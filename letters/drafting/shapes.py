@@ -1,0 +1,134 @@
+"""The shape of a logged note: may it stand in a sentence, and how?
+
+Strict on purpose. A note that is surely a noun phrase, a clause or a sentence of the writer's own may be set into a
+wording whose slot takes that shape; every other note is "other" and is quoted beside a gap, so that no draft ever holds
+broken grammar.
+"""
+
+import re
+
+from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
+from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
+
+LONGEST_SENTENCE = 60
+
+
+def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
+    """A phrase, or up to four of them, joined as one says them."""
+    parts = [part.strip(" .") for part in re.split(r"\s*;\s*|,\s+", text) if part.strip(" .")]
+    if not 0 < len(parts) <= 4:
+        return None
+    if len(parts) > 1 and parts[-1].split()[0].lower() in lexicon.joiners:
+        parts[-1] = " ".join(parts[-1].split()[1:])
+    notes = [phrase(part, lexicon, article) for part in parts]
+    fit = [note for note in notes if note is not None]
+    if len(fit) < len(parts):
+        return None
+    if len(fit) == 1:
+        return fit[0]
+    joined = f"{', '.join(note.text for note in fit[:-1])} {lexicon.conjunction} {fit[-1].text}"
+    return Note(joined, "own_noun" if any(note.shape == "own_noun" for note in fit) else "noun")
+
+
+def _clause(text: str, lexicon: Lexicon) -> Note | None:
+    """An indirect question: "how shifts are planned", never "how do you plan shifts"."""
+    words = text.split()
+    small = [word.strip(",").lower() for word in words]
+    if " ".join(small[:2]) in lexicon.wh_phrases:
+        small = [next(iter(lexicon.wh_of_whole)), *small[2:]]
+    if (
+        len(small) < 3
+        or not 3 <= len(words) <= LONGEST_PHRASE
+        or small[0] not in lexicon.wh
+        or not re.fullmatch(r"[\w\s'’,%-]+", text)
+    ):
+        return None
+    if any(word in lexicon.others for word in small) or small[1] in lexicon.auxiliaries:
+        return None
+    is_infinitive = small[1] == lexicon.to
+    if not is_infinitive and not lexicon.has_verb(small[2:]):
+        return None
+    if small[2] in lexicon.auxiliaries and (
+        small[1] in lexicon.degree or len(small) < 4 or small[3] in lexicon.determiners or small[3] in lexicon.mine
+    ):
+        return None
+    if small[1] in lexicon.countable and not lexicon.is_plural(small[1]) and small[0] in lexicon.wh_of_whole:
+        return None
+    fixed = " ".join("I" + word[1:] if word.lower() in lexicon.subject_me else word for word in words)
+    return Note(lower_first(fixed, lexicon), "own_clause" if any(word in lexicon.mine for word in small) else "clause")
+
+
+def _that(text: str, lexicon: Lexicon) -> Note | None:
+    """A statement about the place: "that everyone knew the numbers"."""
+    words = text.split()
+    small = [word.lower() for word in words]
+    if not 3 <= len(words) <= LONGEST_PHRASE or not re.fullmatch(r"[\w\s'’,%-]+", text):
+        return None
+    named = small[0] == lexicon.that
+    rest = small[1:] if named else small
+    if any(word in lexicon.others or word in lexicon.mine for word in rest) or not lexicon.has_verb(rest[1:]):
+        return None
+    if rest[0] in lexicon.subjects:
+        if rest[1] not in lexicon.auxiliaries and rest[1] not in lexicon.verbs:
+            return None
+    elif (
+        not named
+        or rest[0] not in (lexicon.determiners - set(lexicon.indefinite))
+        or not set(rest[2:4]) & lexicon.auxiliaries
+    ):
+        return None
+    return Note(f"{lexicon.that} {lower_first(' '.join(words[1:] if named else words), lexicon)}", "that")
+
+
+def _sentence(text: str, lexicon: Lexicon) -> Note | None:
+    """A sentence, or two, that the writer says of themselves; joined into one that may follow a colon."""
+    lower = text.lower()
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", lower)
+    if not 3 <= len(words) <= LONGEST_SENTENCE or re.search(r"[?\"“”{}\[\]<>|\\→:…]|\.\.|--", text):
+        return None
+    if any(aside in lower for aside in lexicon.asides) or words[0] in lexicon.others:
+        return None
+    if set(words) & lexicon.third:
+        return None
+    openers = lexicon.prepositions | lexicon.adverb_openers
+    mine = [index for index, word in enumerate(words) if word in lexicon.subject_me]
+    if words[0] in lexicon.possessive_me:
+        if not lexicon.has_verb(words[2:]):
+            return None
+    elif not mine or mine[0] > 9 or mine[0] == len(words) - 1 or (mine[0] > 0 and words[0] not in openers):
+        return None
+    parts = re.split(r"(?<=[^\W_]{3})[.!]\s+(?=[^\W\d_])", text.rstrip(" .!"))
+    if len(parts) > 2 or any(not part.strip() for part in parts):
+        return None
+    if len(parts) == 2 and ";" in text:
+        return None
+    fixed = "; ".join(lower_first(part, lexicon) for part in parts)
+    fixed = re.sub(r"\bi\b(?=['’ ])", "I", fixed)
+    return Note(fixed, "sentence")
+
+
+def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
+    if not text or text.endswith("?"):
+        return None
+    bare = text.rstrip(" .!,;…")
+    return _list(bare, lexicon, article) or _clause(bare, lexicon) or _that(bare, lexicon) or _sentence(text, lexicon)
+
+
+def judge(text: str, language: str = "en", *, article: str = "") -> Note:
+    """The note and its shape; "other" with the tidied text where no shape is sure.
+
+    `article` is what a bare singular noun gets ("gap in my CV"); the definite one unless told otherwise.
+    """
+    lexicon = lexicon_of(language)
+    plain = tidy(text)
+    wanted = article or lexicon.definite
+    whole = _judged(plain, lexicon, wanted)
+    if whole is not None and whole.shape != "sentence":
+        return whole
+    # "I forgot to mention that I ...": a sentence too, but said to oneself; the letter wants what follows.
+    for opening in lexicon.openings:
+        if plain.lower().replace("’", "'").startswith(opening + " "):
+            rest = _judged(plain[len(opening) :].strip(), lexicon, wanted)
+            if rest is not None:
+                return rest
+    return whole or Note(plain, "other")
