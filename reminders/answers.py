@@ -39,10 +39,10 @@ def add_months(day: date, months: int) -> date:
 def _after_answer(
     desk: Desk, position: PositionFacts, outcome_on: date, letters: tuple[LetterFacts, ...]
 ) -> Iterator[Planned]:
-    """Thanks after a refusal, to the lead of the last interview that was held; nobody met, nobody to thank. It is
+    """Thanks after a refusal, to the lead of the last interview before it; nobody met, nobody to thank. It is
     about that interview, so a stop for that one stops it too.
     """
-    held = [one for one in position.interviews if not one.is_cancelled and one.starts_at <= desk.now]
+    held = [one for one in position.interviews if not one.is_cancelled and desk.day_of(one) <= outcome_on]
     answers = [letter for letter in letters if letter.kind == "after_answer"]
     if not held or any(letter.is_settled for letter in answers):
         return

@@ -133,6 +133,8 @@ def test_a_debrief_keeps_its_own_slot_on_its_evening_only():
     in_the_morning = Sending(utc(2026, 11, 21, 8), date(2026, 11, 21), "morning")
     assert next_sending(due_at, "debrief", hours(), the_next_day) == in_the_morning
     assert next_sending(due_at, "debrief", hours(), at_night) == in_the_morning
+    noon = utc(2026, 11, 21, 12)
+    assert next_sending(due_at, "debrief", hours(), noon) == Sending(noon, date(2026, 11, 21), "morning")
 
 
 def test_a_day_and_slot_that_has_its_mail_gets_no_other():

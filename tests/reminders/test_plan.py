@@ -77,6 +77,15 @@ def test_two_interviews_of_one_day_are_debriefed_together_after_the_later():
         ("debrief:interview:12", utc(2026, 11, 18, 21)),
         ("debrief:interview:13", utc(2026, 11, 18, 21)),
     ]
+    assert sorted(dues(replace(facts, positions=facts.positions[::-1]), kind="debrief")) == dues(facts, kind="debrief")
+
+
+def test_a_debrief_comes_again_for_another_day_but_not_for_another_zone():
+    facts = one()
+    the_evening_before = replace(facts, mailed={"debrief:interview:12": date(2026, 11, 17)})
+    assert dues(the_evening_before, kind="debrief") == []
+    held_later = replace(facts, mailed={"debrief:interview:12": date(2026, 11, 16)})
+    assert dues(held_later, kind="debrief") == [("debrief:interview:12:2026-11-18", utc(2026, 11, 18, 19, 30))]
 
 
 def test_a_debrief_evening_that_does_not_exist_joins_the_next_morning():
@@ -104,6 +113,17 @@ def test_a_nag_that_was_put_away_goes_on_the_day_after():
     facts = one(letters=(letter(),), **DEBRIEFED)
     ahead = replace(facts, put_away={"write:interview:12:2026-11-19": date(2026, 11, 17)})
     assert dues(ahead, kind="write") == [("write:interview:12:2026-11-20", utc(2026, 11, 20, 8))]
+
+
+def test_nagging_waits_for_an_interview_that_was_moved_to_later():
+    facts = one(starts_at=utc(2026, 11, 24, 10), ends_at=utc(2026, 11, 24, 11), letters=(letter(),), **DEBRIEFED)
+    nagged = replace(facts, mailed={"write:interview:12:2026-11-19": date(2026, 11, 19)})
+    assert dues(nagged, kind="write") == [("write:interview:12:2026-11-25", utc(2026, 11, 25, 8))]
+
+
+def test_nagging_waits_for_the_end_of_an_interview_that_lasts_over_the_morning():
+    facts = one(ends_at=utc(2026, 11, 19, 8, 1), letters=(letter(),), **DEBRIEFED)
+    assert dues(facts, kind="write") == [("write:interview:12:2026-11-20", utc(2026, 11, 20, 8))]
 
 
 def test_nagging_skips_quiet_days():
@@ -198,6 +218,17 @@ def test_post_today_does_not_move_back_before_the_interview():
     assert dues(replace(one(letters=(ready(),), **friday), hours=quiet), kind="post_today") == []
 
 
+def test_post_today_takes_the_earlier_of_two_days_and_never_one_before_the_interview_is_over():
+    of_less_use = ready(last_useful_on=date(2026, 11, 23))
+    assert dues(one(letters=(of_less_use,)), kind="post_today") == [
+        ("post_today:letter:1:2026-11-23", utc(2026, 11, 23, 8))
+    ]
+    at_once = replace(ready(), post_by=HELD_ON, last_useful_on=date(2026, 11, 23))
+    assert dues(one(letters=(at_once,)), kind="post_today") == [
+        ("post_today:letter:1:2026-11-18", utc(2026, 11, 19, 8))
+    ]
+
+
 def test_a_new_last_day_of_posting_is_a_new_occasion():
     facts = replace(one(letters=(ready(),)), mailed={"post_today:letter:1:2026-11-20": date(2026, 11, 20)})
     assert dues(facts, kind="post_today") == [("post_today:letter:1:2026-11-24", utc(2026, 11, 24, 8))]
@@ -211,7 +242,18 @@ def test_a_letter_of_the_position_is_posted_in_time_too():
         assert dues(facts, kind="post_today") == [("post_today:letter:9:2026-11-24", utc(2026, 11, 24, 8))]
 
 
+@pytest.mark.parametrize(("ended", "count"), [({}, 1), ({"is_cancelled": True}, 0), ({"is_stopped": True}, 0)])
+def test_after_an_answer_letters_of_an_ended_interview_are_not_asked_for(ended, count):
+    held = interview(letters=(ready(id=9, kind="keep_in_touch"),), **ended)
+    assert len(planned(account(position(held, outcome="offer", outcome_on=HELD_ON)), kind="post_today")) == count
+
+
 # Waiting for the answer
+
+
+def test_a_decision_no_later_than_the_interview_has_its_follow_up_after_the_interview():
+    for decides_on in (date(2026, 11, 10), HELD_ON):
+        assert dues(one(decides_on=decides_on, **DEBRIEFED)) == [("follow_up:interview:12", utc(2026, 11, 19, 8))]
 
 
 def test_a_window_they_did_not_state_has_no_decision_day_but_a_follow_up():
@@ -339,6 +381,13 @@ def test_a_refusal_is_answered_the_next_morning():
     assert plan(account(replace(refused, letters=(settled,))), utc(2026, 11, 20, 9)) == ()
 
 
+def test_a_refusal_is_about_the_last_interview_before_it():
+    later = interview(13, starts_at=utc(2026, 12, 2, 10), ends_at=utc(2026, 12, 2, 11), lead_id=SECOND)
+    for refused_on, lead in ((date(2026, 12, 1), LEAD), (date(2026, 12, 2), SECOND)):
+        refused = position(interview(), later, outcome="refusal", outcome_on=refused_on)
+        assert [reminder.interviewer_id for reminder in plan(account(refused), utc(2026, 12, 5, 9))] == [lead]
+
+
 def test_a_refusal_without_an_interview_has_nobody_to_thank():
     refused = position(outcome="refusal", outcome_on=date(2026, 11, 20))
     assert plan(account(refused), utc(2026, 11, 20, 9)) == ()
@@ -422,6 +471,8 @@ def test_a_snoozed_reminder_comes_when_it_was_asked_for():
     assert ("follow_up:interview:12", chosen) in dues(facts)
     mailed_before = replace(facts, mailed={"follow_up:interview:12": date(2026, 11, 30)})
     assert ("follow_up:interview:12", chosen) in dues(mailed_before)
+    put_away = replace(mailed_before, put_away={"follow_up:interview:12": date(2026, 12, 1)})
+    assert dues(put_away, kind="follow_up") == []
     mailed_since = replace(facts, mailed={"follow_up:interview:12": date(2026, 12, 3)})
     assert dues(mailed_since, kind="follow_up") == []
 
