@@ -1,9 +1,10 @@
 """The faces that letters and sheets are set in: what they cover and how long a line of them is.
 
 Lines are measured by HarfBuzz as whole shaped lines, as the printed sheet will shape them: kerned, with ligatures and
-marks, without contextual alternates and without the local forms of a language. Alternates would let one letter change
-the width of all that follow it, so that a line could grow shorter by a word and longer in millimetres, and shaping with
-them takes seventeen times as long; local forms would make a line depend on the language of the page it is shown on.
+marks, but with three features of the faces turned off. Contextual alternates would let one letter change the width of
+all that follow it, so that a line could grow shorter by a word and longer in millimetres, and take seventeen times as
+long. Composition takes `ä` apart into two shapes, of which a PDF then reads as `aä`. Local forms would make a line
+depend on the language of the page it is shown on.
 """
 
 import unicodedata
@@ -18,10 +19,10 @@ import uharfbuzz as hb
 
 FONTS_DIR = Path(__file__).resolve().parent.parent / "static" / "fonts"
 
-CSS_FEATURES = '"calt" 0, "locl" 0'
+CSS_FEATURES = '"calt" 0, "ccmp" 0, "locl" 0'
 """The value of `font-feature-settings` under which a page shapes a line as it is measured here."""
 
-_FEATURES = {"calt": False, "locl": False}
+_FEATURES = {"calt": False, "ccmp": False, "locl": False}
 
 
 @dataclass(frozen=True, slots=True)
