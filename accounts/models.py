@@ -1,5 +1,7 @@
 """The account of a job seeker, and the errands that workers run for them."""
 
+from datetime import time
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -41,7 +43,7 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
     that sets them lives there.
     """
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("your name"), max_length=120, blank=True, help_text=_("As you sign a letter."))
     language = models.CharField(max_length=12, default="en")
     is_staff = models.BooleanField(default=False)
@@ -49,8 +51,8 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
 
     time_zone = TimeZoneField(_("time zone"), default="UTC")
-    morning = models.TimeField(_("morning mail"), default="08:00")
-    evening = models.TimeField(_("evening mail"), default="19:30")
+    morning = models.TimeField(_("morning mail"), default=time(8, 0))
+    evening = models.TimeField(_("evening mail"), default=time(19, 30))
     quiet_weekdays = models.JSONField(default=list, blank=True, help_text="0 is Monday.")
     quiet_holidays = models.BooleanField(_("no mail on public holidays"), default=False)
     paused_until = models.DateField(null=True, blank=True)
@@ -62,7 +64,7 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
     card_height_mm = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     printer_sheet = models.CharField(_("paper in the printer"), max_length=16, default="a4")
     mm_per_character = models.DecimalField(
-        _("width of your hand"), max_digits=4, decimal_places=2, default="3.20",
+        _("width of your hand"), max_digits=4, decimal_places=2, default=Decimal("3.20"),
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )  # fmt: skip
     pitch_mm = models.PositiveSmallIntegerField(_("distance between lines"), default=8)

@@ -1,6 +1,5 @@
 """Countries and the time zones in them, from the tables of the time zone database (zone.tab, iso3166.tab). Pure."""
 
-import zoneinfo
 from functools import cache
 from importlib import resources
 
@@ -21,21 +20,6 @@ def countries() -> tuple[tuple[str, str], ...]:
 def zones() -> tuple[str, ...]:
     """Return the names of the zones people choose from: the geographical ones, and UTC."""
     return (*sorted({row[2] for row in _rows("zone.tab")}), "UTC")
-
-
-@cache
-def _renamed() -> dict[str, str]:
-    """Map old zone names (Asia/Calcutta) to today's, by the aliases that share their rules and are in zone.tab."""
-    text = resources.files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text(encoding="utf-8")
-    links = [line.split() for line in text.splitlines() if line.startswith("L ")]
-    known = set(zones())
-    return {old: target for _, target, old in links if target in known and old not in known}
-
-
-def zone_named(name: str) -> str:
-    """Return the zone that a browser's name means, or "" where it means none we know."""
-    name = _renamed().get(name, name)
-    return name if name in zoneinfo.available_timezones() and name in zones() else ""
 
 
 def country_of(zone: str) -> str:

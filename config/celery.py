@@ -17,7 +17,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def nudge(task: Task, *args: int | str) -> None:
+def nudge(task: Task, *args: int | str | list[int]) -> None:
     """Wake a worker for `task(*args)` once the current transaction is committed.
 
     Only a nudge: the tables are the queue, and the next sweep finds what a nudge missed. So a broker that is down or
