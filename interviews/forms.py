@@ -123,6 +123,12 @@ class InterviewForm(forms.Form):
             HTML("</details>"),
         )
 
+    @property
+    def has_rest(self) -> bool:
+        """Whether something is in the folded part, which then stands open: an error or an answer is never hidden."""
+        rest = ("where", "key_message", "left_out", "to_correct", "decision_words")
+        return any(self[name].value() for name in rest) or any(name in self.errors for name in (*rest, "minutes"))
+
     def is_valid(self) -> bool:
         """Whether the interview and every row of its panel can be kept. Both are judged, so that all errors show."""
         return all([super().is_valid(), self.panel.is_valid()])
@@ -168,8 +174,11 @@ class InterviewForm(forms.Form):
             data["starts_at"].astimezone(self.owner.time_zone).date(), data["window"], data["window_number"],
             data["window_on"], position.country or self.owner.country,
         )  # fmt: skip
+        entries = self.panel.entries()
+        if entries and interview.debriefed_at is None and interview.ends_at <= self.now:
+            interview.debriefed_at = self.now  # logged afterwards: this was the debrief
         interview.save()
-        set_panel(interview, self.panel.entries())
+        set_panel(interview, entries)
         interview_changed.send(Interview, position=position, interview=interview)
         return interview
 

@@ -83,6 +83,7 @@ class Position(PostalAddress):
     written_so_far = models.CharField(_("how they have written so far"), max_length=5, choices=WrittenBy, blank=True)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, default=Outcome.OPEN)
     outcome_on = models.DateField(null=True, blank=True)
+    is_example = models.BooleanField(default=False, help_text=_("Part of the example case, which is removed as a whole."))
     created_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[models.Manager["Position"]] = PositionQuerySet.as_manager()  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from datetime import date
 # Labels keep this distance (per cent of the width), measured for the narrowest page: 320 px, labels of 80 px.
 LABEL_SPACING = 27.0
 FIRST, LAST = 2.0, 98.0
+ROW_HEIGHT = 18
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Mark:
     x: float
     row: int
     anchor: str  # start, middle, end
+
+    @property
+    def label_y(self) -> int:
+        """The base line of the label, in px from the top."""
+        return 46 + ROW_HEIGHT * self.row
 
 
 @dataclass(frozen=True)
@@ -62,4 +68,4 @@ def timeline(points: Iterable[Point], today: date) -> Timeline:
         ends[row : row + 1] = [x]
         anchor = "start" if x < 14 else "end" if x > 86 else "middle"
         marks.append(Mark(point, x, row, anchor))
-    return Timeline(tuple(marks), x_of(today), 34 + 18 * len(ends))
+    return Timeline(tuple(marks), x_of(today), 34 + ROW_HEIGHT * len(ends))
