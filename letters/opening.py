@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from interviews.models import Interview, PanelSeat
+from interviews.models import Interview, PanelSeat, Position
 from letters import post
 from letters.models import Letter
 from letters.signals import letter_changed
@@ -42,14 +42,30 @@ def open_thank_yous(interview: Interview, now: datetime) -> None:
     )
 
 
+@transaction.atomic
+def rest_follow_ups(position: Position, now: datetime) -> None:
+    """Once an answer is noted nobody follows up: an untouched follow-up goes, a written one is set aside.
+
+    Taken back, the written one is open again.
+    """
+    follow_ups = position.letters.filter(kind__in=[Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP])
+    if position.is_open:
+        follow_ups.filter(state=Letter.State.SET_ASIDE).update(state=Letter.State.DRAFT, closed_at=None)
+        return
+    follow_ups.filter(state=Letter.State.DRAFT, text="").delete()
+    follow_ups.filter(state__in=Letter.OPEN).update(state=Letter.State.SET_ASIDE, closed_at=now)
+
+
 def _change(letter: Letter, state: str, closed_at: datetime | None) -> None:
     letter.state, letter.closed_at = state, closed_at
     letter.save(update_fields=["state", "closed_at"])
 
 
 @transaction.atomic
-def open_follow_up(interview: Interview, kind: str, now: datetime) -> Letter | None:
-    """Open the follow-up (or last follow-up) to the lead where it is not open yet; return it, None without a lead."""
+def open_for_lead(interview: Interview, kind: str) -> Letter | None:
+    """Open a letter to the lead (a follow-up, a letter after the answer) where there is none yet; return it, None
+    without a lead.
+    """
     seat: PanelSeat | None = interview.seats.filter(is_lead=True).select_related("interviewer").first()
     if seat is None:
         return None

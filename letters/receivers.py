@@ -5,9 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from interviews.models import Interview
+from interviews.models import Interview, Position
 from interviews.signals import interview_changed
-from letters.opening import open_thank_yous
+from letters.opening import open_thank_yous, rest_follow_ups
 
 
 @receiver(interview_changed)
@@ -15,3 +15,9 @@ def letters_follow_the_panel(interview: Interview | None, **_: Any) -> None:
     """A panel that changed opens and closes thank-you letters."""
     if interview is not None:
         open_thank_yous(interview, timezone.now())
+
+
+@receiver(interview_changed)
+def follow_ups_follow_the_outcome(position: Position, **_: Any) -> None:
+    """An answer puts follow-ups to rest; taken back, it wakes them."""
+    rest_follow_ups(position, timezone.now())

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from letters.known import facts_of
+from letters.known import text_of
 from letters.models import Letter
-from letters.readiness import not_ready
+from letters.readiness import reasons_of
 from letters.signals import letter_changed
 
 State = Letter.State
@@ -79,8 +79,10 @@ def mark(letter: Letter, state: str, now: datetime) -> None:
     """
     if state not in {*_WAY[letter.channel], State.DROPPED}:
         raise NotNow([_("A letter that goes this way has no such step. Load the page again.")])
-    if state in {State.READY, State.COPIED} and (reasons := not_ready(letter.text, facts_of(letter))):
+    if state in {State.READY, State.COPIED} and (reasons := reasons_of(letter)):
         raise NotNow(reasons)
+    if letter.is_untouched and state in {State.READY, State.COPIED}:
+        letter.text = text_of(letter)  # from here on the words stand still, whatever is logged later
     if state == State.READY:
         letter.ready_at = now
     elif state == State.COPIED:
@@ -99,5 +101,5 @@ def take_back(letter: Letter, state: str) -> None:
 def _set(letter: Letter, state: str, closed_at: datetime | None) -> None:
     letter.state = state
     letter.closed_at = None if letter.is_open else closed_at
-    letter.save(update_fields=["state", "ready_at", "copied_at", "closed_at"])
+    letter.save(update_fields=["state", "text", "ready_at", "copied_at", "closed_at"])
     letter_changed.send(Letter, letter=letter)

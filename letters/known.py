@@ -1,0 +1,77 @@
+"""What is known for a letter: rows in, the facts of its draft out."""
+
+from datetime import date
+
+from interviews.models import Interview, PanelSeat
+from letters.drafting import Draft, draft
+from letters.drafting.facts import Concern, Facts, Gift, Recipient, Topic, seed_of
+from letters.models import Letter
+from letters.paper import words_wanted
+
+
+def draft_of(letter: Letter) -> Draft:
+    """Return the first draft of a letter, made afresh from what is logged."""
+    return draft(facts_of(letter))
+
+
+def text_of(letter: Letter) -> str:
+    """Return the letter's text: what was saved, else its draft."""
+    return letter.text or draft_of(letter).text
+
+
+def facts_of(letter: Letter) -> Facts:
+    """Return everything a draft may say. Reads the position, the interview with its seats, and the gifts."""
+    interview, position, person = letter.interview, letter.position, letter.recipient
+    seats = list(interview.seats.all()) if interview else []
+    seat = next((seat for seat in seats if seat.interviewer_id == person.pk), None)
+    gift = next(iter(letter.gifts.all()), None)
+    return Facts(
+        kind=letter.kind,  # type: ignore[arg-type]  # a constraint keeps it one of the words
+        writer=position.owner.name,
+        recipient=Recipient(name=person.name, honorific=person.honorific, role=person.role),
+        company=position.company,
+        title=position.title,
+        how=interview.how if interview else "",  # type: ignore[arg-type]
+        interview_on=interview.local_day if interview else None,
+        others=tuple(other.interviewer.name for other in seats if other.interviewer_id != person.pk),
+        topics=_topics(seat),
+        concerns=_concerns(seat),
+        impressed_me=seat.impressed_me if seat else "",
+        my_question=seat.my_question if seat else "",
+        helpful_answer=seat.helpful_answer if seat else "",
+        key_message=position.key_message,
+        left_out=interview.left_out if interview else "",
+        to_correct=interview.to_correct if interview else "",
+        gift=Gift(gift.kind, gift.text, gift.web) if gift else None,
+        decides_on=interview.decides_on if interview and interview.is_stated else None,
+        decision_words=interview.decision_words if interview else "",
+        previous_letter_on=_previous(letter, interview),
+        answer=position.outcome if position.outcome in {"refusal", "offer"} else "",  # type: ignore[arg-type]
+        channel=letter.channel,  # type: ignore[arg-type]
+        words=words_wanted(letter),
+        seed=seed_of(letter.interview_id or letter.position_id, seats.index(seat) if seat else 0),
+    )
+
+
+def _topics(seat: PanelSeat | None) -> tuple[Topic, ...]:
+    if seat is None:
+        return ()
+    return tuple(Topic(topic.text, topic.is_personal, topic.came_up) for topic in seat.topics.all())  # type: ignore[arg-type]
+
+
+def _concerns(seat: PanelSeat | None) -> tuple[Concern, ...]:
+    if seat is None:
+        return ()
+    return tuple(Concern(one.text, one.answered, one.answer) for one in seat.concerns.all())  # type: ignore[arg-type]
+
+
+def _previous(letter: Letter, interview: Interview | None) -> date | None:
+    """The local day on which the last letter to the same person left."""
+    if interview is None:
+        return None
+    days = [
+        other.closed_at.astimezone(interview.zone).date()
+        for other in interview.letters.all()
+        if other.pk != letter.pk and other.recipient_id == letter.recipient_id and other.state in Letter.GONE and other.closed_at
+    ]
+    return max(days, default=None)

@@ -1,0 +1,180 @@
+"""Pages of letters: the ledger, one letter, its copy sheet, the stationery."""
+
+import hashlib
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.signed_in import account_of
+from letters import states
+from letters.fit import fit_of
+from letters.forms import LetterForm, StationeryForm
+from letters.known import text_of
+from letters.models import Letter
+from letters.paper import card_of
+from letters.readiness import reasons_of
+from letters.sheets import copy_sheet_of, fingerprint, render_copy_sheet, sheet_problem
+from letters.timing import posting_of
+
+
+def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]
+    return (
+        Letter.objects.owned_by(account_of(request))
+        .select_related("position__owner", "interview", "recipient")
+        .prefetch_related(
+            "gifts", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
+            "interview__letters__recipient",
+        )
+    )  # fmt: skip
+
+
+def _letter(request: HttpRequest, pk: int) -> Letter:
+    letter: Letter = get_object_or_404(_owned(request), pk=pk)
+    if letter.interview is not None:
+        letter.interview.position = letter.position  # one row, read once
+    return letter
+
+
+@login_required
+def list_(request: HttpRequest) -> HttpResponse:
+    """The ledger: every letter, the open ones first."""
+    letters = (
+        Letter.objects.owned_by(account_of(request)).select_related("position", "interview", "recipient")
+        .order_by("closed_at", "-interview__starts_at", "pk")
+    )  # fmt: skip
+    page = Paginator(letters, 30).get_page(request.GET.get("page"))
+    return render(request, "letters/letter_list.html", {"page": page, "now": timezone.now()})
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter: write, save, see how it fits."""
+    letter = _letter(request, pk)
+    form = LetterForm(request.POST or None, letter=letter, shown=text_of(letter))
+    if request.method == "POST" and form.is_valid():
+        if form.save(timezone.now()):
+            if "ready" in request.POST:
+                return _mark(request, letter, Letter.State.READY)
+            messages.success(request, _("Saved."))
+            return redirect("letters:edit", pk=pk)
+        return _conflict(request, letter, form)
+    return render(request, "letters/letter_edit.html", _context(letter, form))
+
+
+def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpResponse:
+    """Another tab saved first: both texts are shown, and saving again keeps this one."""
+    letter.refresh_from_db(fields=["text", "version"])
+    again = LetterForm(None, letter=letter, shown=form.cleaned_data["text"])
+    context = _context(letter, again) | {"other_text": letter.text}
+    return render(request, "letters/letter_edit.html", context, status=409)
+
+
+def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
+    now = timezone.now()
+    shown = str(form["text"].value() or "")
+    seats = letter.interview.seats.all() if letter.interview else []
+    others = letter.interview.letters.all() if letter.interview else []
+    return {
+        "letter": letter,
+        "form": form,
+        "fit": fit_of(letter, shown),
+        "way": states.way(letter),
+        "next_state": states.next_state(letter),
+        "previous_state": states.previous_state(letter),
+        "reasons": reasons_of(letter) if letter.state == Letter.State.DRAFT else [],
+        "posting": posting_of(letter, now),
+        "seat": next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None),
+        "panel_letters": [other for other in others if other.pk != letter.pk],
+        "card": card_of(letter.position.owner, letter.card),
+        "is_owed": letter.is_owed(now),
+    }
+
+
+@login_required
+@require_POST
+def fit(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the text that is being typed fits the card: a fragment, nothing is saved."""
+    letter = _letter(request, pk)
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    return render(request, "letters/_fit.html", {"letter": letter, "fit": fit_of(letter, text)})
+
+
+@login_required
+@require_POST
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the letter on its way, or take a step back."""
+    letter = _letter(request, pk)
+    if "back" in request.POST:
+        before = states.previous_state(letter)
+        if before is not None:
+            states.take_back(letter, before)
+            messages.success(request, _("Taken back. The letter is a %(state)s again.") % {"state": letter.get_state_display()}
+                             if before == Letter.State.DRAFT else _("Taken back."))
+        return redirect("letters:edit", pk=pk)
+    return _mark(request, letter, request.POST.get("state", ""))
+
+
+def _mark(request: HttpRequest, letter: Letter, state: str) -> HttpResponse:
+    try:
+        states.mark(letter, state, timezone.now())
+    except states.NotNow as refused:
+        for reason in refused.reasons:
+            messages.warning(request, reason)
+    else:
+        messages.success(request, _WHAT_NEXT.get(state, lambda: _("Noted."))())
+    return redirect("letters:edit", pk=letter.pk)
+
+
+_WHAT_NEXT = {
+    Letter.State.READY: lambda: _("Ready. Print the copy sheet and write it out by hand."),
+    Letter.State.COPIED: lambda: _("Copied. Put it in the post and mark it posted."),
+    Letter.State.POSTED: lambda: _("Posted. Nothing more to do about this one; you will hear when the next thing is due."),
+    Letter.State.DROPPED: lambda: _("Dropped. You can take that back here."),
+}
+
+
+@login_required
+def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
+    letter = _letter(request, pk)
+    sheet = copy_sheet_of(letter, timezone.now())
+    problem = sheet_problem(sheet)
+    if problem:
+        messages.warning(request, problem)
+        return redirect("letters:edit", pk=pk)
+    etag = f'"{hashlib.sha256(fingerprint(sheet)).hexdigest()[:32]}"'
+    response: HttpResponse
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(render_copy_sheet(sheet), content_type="application/pdf")
+        name = _("Copy sheet for %(name)s.pdf") % {"name": letter.recipient.name}
+        response["Content-Disposition"] = str(content_disposition_header(as_attachment=False, filename=_file_name(name)))
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _file_name(name: str) -> str:
+    """A name for a download: no path, no control character, not longer than file systems take."""
+    kept = "".join(character if character.isprintable() and character not in '/\\:*?"<>|' else " " for character in name)
+    stem, _dot, ending = kept.rpartition(".")
+    return f"{' '.join(stem.split())[:80]}.{ending}"
+
+
+@login_required
+def stationery(request: HttpRequest) -> HttpResponse:
+    """Card, hand and printer."""
+    form = StationeryForm(request.POST or None, instance=account_of(request))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Every sheet is broken into your own lines from now on."))
+        return redirect("letters:stationery")
+    return render(request, "letters/stationery.html", {"form": form})
