@@ -1,0 +1,135 @@
+"""The rows of one account, read as the facts that the plan is made from. A constant number of queries."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from accounts.models import User
+from interviews.models import Interview, Position
+from letters.models import Letter
+from letters.timing import last_posting_day
+from reminders.facts import AccountFacts, InterviewFacts, KeepInTouch, LetterFacts, PositionFacts
+from reminders.hours import Hours
+from reminders.kinds import DEFAULT_KINDS
+from reminders.models import Reminder
+
+# The last keeping in touch comes twelve months after the outcome; what is older plans nothing.
+LONGEST_MEMORY = timedelta(days=500)
+_ENDED = frozenset({Position.Outcome.REFUSAL, Position.Outcome.SILENCE, Position.Outcome.WITHDRAWN})
+
+
+def hours_of(user: User) -> Hours:
+    """Return when mail may reach an account."""
+    return Hours(
+        zone=_zone(user),
+        country=user.country,
+        morning=user.morning,
+        evening=user.evening,
+        quiet_weekdays=frozenset(user.quiet_weekdays),
+        quiet_holidays=user.quiet_holidays,
+        paused_until=user.paused_until,
+        kinds=(DEFAULT_KINDS | frozenset(user.wanted_kinds)) - frozenset(user.unwanted_kinds),
+    )
+
+
+def account_facts(user: User, now: datetime) -> AccountFacts:
+    """Return everything the plan of one account needs at `now` (UTC)."""
+    positions = (
+        Position.objects.filter(owner=user)
+        .filter(Q(outcome=Position.Outcome.OPEN) | Q(outcome_on__gte=(now - LONGEST_MEMORY).date()))
+        .select_related("owner")
+        .prefetch_related("interviews__seats", "letters__recipient", "letters__covers")
+    )
+    zone = _zone(user)
+    history = list(
+        Reminder.objects.filter(user=user, position__in=positions).filter(
+            Q(mailed_at__isnull=False) | Q(state=Reminder.State.DONE) | Q(snoozed_until__isnull=False)
+        )
+    )
+    return AccountFacts(
+        hours=hours_of(user),
+        positions=tuple(_position(position) for position in positions),
+        mailed={row.occasion: row.mailed_at.astimezone(zone).date() for row in history if row.mailed_at},
+        put_away={row.occasion: row.closed_at.astimezone(zone).date() for row in history if row.state == "done"},
+        snoozed={row.occasion: row.snoozed_until for row in history if row.is_open and row.snoozed_until},
+    )
+
+
+def _zone(user: User) -> ZoneInfo:
+    zone = user.time_zone
+    assert isinstance(zone, ZoneInfo)  # noqa: S101  # the field's own promise, for the type checker
+    return zone
+
+
+def _position(position: Position) -> PositionFacts:
+    interviews = list(position.interviews.all())
+    letters = list(position.letters.all())
+    by_pk = {interview.pk: interview for interview in interviews}
+    for interview in interviews:
+        interview.position = position
+    for letter in letters:
+        letter.position = position
+        if letter.interview_id:
+            letter.interview = by_pk[letter.interview_id]
+    return PositionFacts(
+        id=position.pk,
+        country=position.country or position.owner.country,
+        outcome=position.outcome,  # type: ignore[arg-type]  # a constraint keeps it one of the words
+        outcome_on=position.outcome_on,
+        interviews=tuple(
+            _interview(interview, [letter for letter in letters if letter.interview_id == interview.pk])
+            for interview in interviews
+        ),
+        letters=tuple(_letter(letter, frozenset()) for letter in letters if letter.interview_id is None),
+        keep_in_touch=_keep_in_touch(position, interviews),
+    )
+
+
+def _keep_in_touch(position: Position, interviews: list[Interview]) -> tuple[KeepInTouch, ...]:
+    """The lead of the last round, at the default months, once the answer was no or did not come."""
+    if position.outcome not in _ENDED or not interviews:
+        return ()
+    lead = _lead(interviews[-1])
+    return (KeepInTouch(lead),) if lead else ()
+
+
+def _interview(interview: Interview, letters: list[Letter]) -> InterviewFacts:
+    covered = frozenset(
+        seat.interviewer_id for letter in letters if letter.state in Letter.GONE for seat in letter.covers.all()
+    )
+    return InterviewFacts(
+        id=interview.pk,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        decides_on=interview.decides_on,
+        is_stated=interview.is_stated,
+        is_cancelled=interview.is_cancelled,
+        is_debriefed=interview.debriefed_at is not None,
+        is_stopped=interview.stopped_at is not None,
+        lead_id=_lead(interview),
+        letters=tuple(_letter(letter, covered) for letter in letters),
+    )
+
+
+def _lead(interview: Interview) -> int | None:
+    return next((seat.interviewer_id for seat in _seats(interview) if seat.is_lead), None)
+
+
+def _seats(interview: Interview) -> Iterable:  # type: ignore[type-arg]
+    return interview.seats.all()
+
+
+def _letter(letter: Letter, covered: frozenset[int]) -> LetterFacts:
+    zone = letter.position.owner.time_zone
+    is_satisfied = letter.is_open and letter.recipient_id in covered
+    return LetterFacts(
+        id=letter.pk,
+        kind=letter.kind,  # type: ignore[arg-type]
+        channel=letter.channel,  # type: ignore[arg-type]
+        recipient_id=letter.recipient_id,
+        state="set_aside" if is_satisfied else letter.state,  # type: ignore[arg-type]
+        closed_on=letter.closed_at.astimezone(zone).date() if letter.closed_at else None,
+        post_by=last_posting_day(letter),
+    )

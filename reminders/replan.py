@@ -1,0 +1,104 @@
+"""Plan → rows: brings an account's reminders in line with what should exist, and never touches history."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from reminders.facts import AccountFacts, Planned
+from reminders.models import Reminder
+from reminders.plan import plan
+from reminders.reading import account_facts
+
+State = Reminder.State
+_FROM_PLAN = ("due_at", "last_useful_on", "slot", "position_id", "interview_id", "letter_id", "interviewer_id")
+
+
+@transaction.atomic
+def replan(user: User, now: datetime) -> None:
+    """Bring the rows of one account in line with its plan at `now` (UTC).
+
+    Made where missing; moved where the plan moved; dropped where the reason is gone; taken up again where a dropped
+    reason came back (an outcome noted by mistake). What somebody marked done stays done. A mailed reminder stays
+    open, for the person to act on, until its reason ends or the next of its series is mailed.
+    """
+    # One planner at a time for one account; SQLite serialises writers by itself.
+    User.objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk", flat=True).first()
+    facts = account_facts(user, now)
+    planned = {item.occasion: item for item in plan(facts, now)}
+    rows = {
+        row.occasion: row
+        for row in Reminder.objects.filter(user=user).filter(occasion__in=planned)
+        | Reminder.objects.filter(user=user, state=State.OPEN)
+    }
+    standing = _standing(facts, now) if any(row.mailed_at and row.is_open for row in rows.values()) else frozenset()
+    latest = _latest_mailed(rows.values())
+    fresh = [
+        Reminder(user=user, **_values(item), kind=item.kind, occasion=item.occasion)
+        for item in planned.values()
+        if item.occasion not in rows
+    ]
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    moved = []
+    for row in rows.values():
+        item = planned.get(row.occasion)
+        if item is not None:
+            changed = _follow(row, item)
+        elif row.is_open and not (row.mailed_at and _still_stands(row, standing, latest)):
+            changed = _close(row, now)
+        else:
+            changed = False
+        if changed:
+            moved.append(row)
+    Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
+
+
+def series_of(occasion: str) -> str:
+    """Return an occasion without its day: "write:interview:12" of "write:interview:12:2026-11-20"."""
+    base, _, tail = occasion.rpartition(":")
+    try:
+        date.fromisoformat(tail)
+    except ValueError:
+        return occasion
+    return base
+
+
+def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:
+    """The series whose reason still holds, mailed or not: what the plan would say had nothing been mailed."""
+    return frozenset(series_of(item.occasion) for item in plan(replace(facts, mailed={}, snoozed={}), now))
+
+
+def _latest_mailed(rows: Iterable[Reminder]) -> dict[str, str]:
+    """The last occasion of each series that was mailed: its links are the ones in somebody's hands."""
+    mailed = sorted((row.mailed_at, row.occasion) for row in rows if row.mailed_at)
+    return {series_of(occasion): occasion for _, occasion in mailed}
+
+
+def _still_stands(row: Reminder, standing: frozenset[str], latest: dict[str, str]) -> bool:
+    own = series_of(row.occasion)
+    return own in standing and latest[own] == row.occasion
+
+
+def _values(item: Planned) -> dict[str, object]:
+    return {name: getattr(item, name) for name in _FROM_PLAN}
+
+
+def _follow(row: Reminder, item: Planned) -> bool:
+    """Bring a row in line with its plan; return whether it changed."""
+    if row.state == State.DONE:
+        return False
+    before = [getattr(row, name) for name in (*_FROM_PLAN, "state", "mailed_at")]
+    for name, value in _values(item).items():
+        setattr(row, name, value)
+    if row.state == State.DROPPED:
+        row.state, row.closed_at, row.version = State.OPEN, None, row.version + 1
+    # Planned although it was mailed: it was snoozed, and comes once more.
+    row.mailed_at = None
+    return before != [getattr(row, name) for name in (*_FROM_PLAN, "state", "mailed_at")]
+
+
+def _close(row: Reminder, now: datetime) -> bool:
+    row.state, row.closed_at, row.version = State.DROPPED, now, row.version + 1
+    return True
