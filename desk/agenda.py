@@ -1,0 +1,207 @@
+"""What today asks of somebody: one list in the order in which things should be done, and one sentence about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from interviews.models import Interview, Position
+from interviews.pictures import timeline_of
+from interviews.timeline import Timeline
+from letters.models import Letter
+from letters.timing import Posting, posting_of
+from reminders.models import Reminder
+from reminders.sentences import item_of
+
+# Reminders that are no letter; the letters speak for the rest.
+_NO_LETTER = ("debrief", "decision_day", "check_in")
+_FOLLOW_UPS = (Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
+_WHILE_WAITING = (Letter.Kind.THANK_YOU, *_FOLLOW_UPS)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do. `pill` is its word, `tone` the colour that goes with it: seal, amber, post or moss."""
+
+    rank: tuple[int, date]
+    title: str
+    is_lead: bool
+    meta: str
+    pill: str
+    tone: str
+    action: str
+    url: str
+    verb: str  # write, copy, post, note
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One interview whose answer is still to come."""
+
+    interview: Interview
+    round: int
+    timeline: Timeline
+    days_left: int
+
+    @property
+    def words(self) -> str:
+        """How long it still takes, or has taken too long."""
+        if self.days_left > 0:
+            return ngettext("%(count)d day left", "%(count)d days left", self.days_left) % {"count": self.days_left}
+        if self.days_left == 0:
+            return _("decides today")
+        return ngettext("%(count)d day over", "%(count)d days over", -self.days_left) % {"count": -self.days_left}
+
+    @property
+    def tone(self) -> str:
+        return "post" if self.days_left > 0 else "seal" if self.days_left == 0 else "amber"
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The page of the day."""
+
+    rows: list[Row]
+    waiting: list[Waiting]
+    sentence: str
+    lede: str
+
+
+def agenda_of(user: User, now: datetime) -> Agenda:
+    """Return the page of the day for an account, in a number of queries that does not grow with it."""
+    today = now.astimezone(user.time_zone).date()
+    rows = sorted([*_letter_rows(user, now, today), *_other_rows(user, now, today)], key=lambda row: row.rank)
+    waiting = _waiting(user, today)
+    return Agenda(rows, waiting, _sentence(rows, waiting), _lede(rows, waiting))
+
+
+def _letter_rows(user: User, now: datetime, today: date) -> list[Row]:
+    letters: QuerySet[Letter] = (
+        Letter.objects.owned_by(user).open().select_related("position__owner", "interview", "recipient")
+        .prefetch_related("interview__seats__topics")
+    )  # fmt: skip
+    rows = []
+    for letter in letters:
+        if letter.interview is not None:
+            letter.interview.position = letter.position
+        if letter.is_owed(now) and (letter.position.is_open or letter.kind not in _WHILE_WAITING):
+            rows.append(_letter_row(letter, posting_of(letter, now), today))
+    return rows
+
+
+def _letter_row(letter: Letter, posting: Posting, today: date) -> Row:
+    pill, tone, rank = _urgency(letter, posting, today)
+    action, verb = {
+        Letter.State.READY: (_("Copy"), "copy"),
+        Letter.State.COPIED: (_("Post"), "post"),
+    }.get(Letter.State(letter.state), (_("Write") if letter.is_untouched else _("Finish"), "write"))
+    seats = letter.interview.seats.all() if letter.interview else []
+    seat = next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None)
+    parts = [letter.get_kind_display(), str(letter.position)]
+    if letter.kind in _FOLLOW_UPS and letter.interview is not None:
+        parts.append(_decided(letter.interview))
+    elif seat is not None and (topics := [topic.text for topic in seat.topics.all()]):
+        parts.append(_("cares about %(topics)s") % {"topics": ", ".join(topics)})
+    return Row(
+        rank=rank, title=letter.recipient.full_name, is_lead=bool(seat and seat.is_lead), meta=" · ".join(parts),
+        pill=pill, tone=tone, action=action, url=reverse("letters:edit", args=[letter.pk]), verb=verb,
+    )  # fmt: skip
+
+
+def _urgency(letter: Letter, posting: Posting, today: date) -> tuple[str, str, tuple[int, date]]:
+    if letter.kind in _FOLLOW_UPS:
+        return _("Follow up"), "amber", (1, today)
+    if posting.is_too_late and letter.channel == Letter.Channel.HAND:
+        return _("Too late by post"), "amber", (0, today)
+    if posting.post_by is None:
+        return _("Today"), "seal", (1, today)
+    if posting.post_by <= today:
+        return _("Post today"), "seal", (0, posting.post_by)
+    return _("Post by %(day)s") % {"day": date_format(posting.post_by, "j M")}, "post", (2, posting.post_by)
+
+
+def _decided(interview: Interview) -> str:
+    day = date_format(interview.decides_on, "MONTH_DAY_FORMAT")
+    if interview.is_stated:
+        return _("they said they would decide by %(day)s") % {"day": day}
+    return _("they did not say when; seven working days passed on %(day)s") % {"day": day}
+
+
+def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
+    due = (
+        Reminder.objects.owned_by(user).due(now).filter(kind__in=_NO_LETTER)  # type: ignore[attr-defined]
+        .select_related("position", "letter__recipient", "interviewer", "interview", "user")
+        .prefetch_related("interview__seats__interviewer", "interview__seats__topics")
+    )  # fmt: skip
+    rows = []
+    for reminder in due:
+        item = item_of(reminder)
+        rows.append(
+            Row(
+                rank=(3, item.due_on), title=item.title, is_lead=False, meta=item.why, pill=_("Today"), tone="post",
+                action=_("Open"), url=reverse("reminders:act", args=[reminder.pk]), verb="note",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _waiting(user: User, today: date) -> list[Waiting]:
+    """The latest interview of each open position, the next decision first."""
+    interviews = (
+        Interview.objects.owned_by(user).waiting()  # type: ignore[attr-defined]
+        .select_related("position__owner").prefetch_related("letters", "reminders").order_by("starts_at", "pk")
+    )  # fmt: skip
+    rounds: dict[int, list[Interview]] = {}
+    for interview in interviews:
+        rounds.setdefault(interview.position_id, []).append(interview)
+    found = [
+        Waiting(held[-1], len(held), timeline_of(held[-1], today), (held[-1].decides_on - today).days)
+        for held in rounds.values()
+    ]
+    return sorted(found, key=lambda waiting: (waiting.interview.decides_on, waiting.interview.pk))
+
+
+def _sentence(rows: list[Row], waiting: list[Waiting]) -> str:
+    """One sentence that says what today asks."""
+    for verb, words in (
+        ("write", lambda count: ngettext("One letter to write today", "%(count)s letters to write today", count)),
+        ("copy", lambda count: ngettext("One letter to copy out today", "%(count)s letters to copy out today", count)),
+        ("post", lambda count: ngettext("One letter to post today", "%(count)s letters to post today", count)),
+        ("note", lambda count: ngettext("One thing to see to today", "%(count)s things to see to today", count)),
+    ):
+        count = sum(row.verb == verb for row in rows)
+        if count:
+            return words(count) % {"count": _number(count)}
+    if waiting:
+        return _("Nothing to do today but wait")
+    return _("Nothing to do today")
+
+
+def _number(count: int) -> str:
+    words = {
+        2: _("Two"), 3: _("Three"), 4: _("Four"), 5: _("Five"), 6: _("Six"), 7: _("Seven"), 8: _("Eight"),
+        9: _("Nine"), 10: _("Ten"),
+    }  # fmt: skip
+    return words.get(count, str(count))
+
+
+def _lede(rows: list[Row], waiting: list[Waiting]) -> str:
+    """What the first of them is about, or when the next answer is expected."""
+    if rows:
+        return _("First: %(title)s. %(meta)s") % {"title": rows[0].title, "meta": rows[0].meta}
+    if waiting:
+        first = waiting[0].interview
+        return _("Next, %(company)s decides by %(day)s.") % {
+            "company": first.position.company, "day": date_format(first.decides_on, "MONTH_DAY_FORMAT"),
+        }  # fmt: skip
+    return ""
+
+
+def is_new(user: User) -> bool:
+    """Whether nothing has been logged yet: the desk is a welcome letter then."""
+    return not Position.objects.owned_by(user).exists()  # type: ignore[attr-defined]
