@@ -63,6 +63,7 @@ def _fixed(words: Wordings) -> Iterator[str]:
     bare: dict[str, tuple[str, ...]] = {
         "meeting": tuple(phrases["meeting"].values()),
         "position": (phrases["position"]["none"],),
+        "work": (phrases["work"]["none"],),
         "when": (phrases["when"]["none"], phrases["when"]["later"]),
         "at_company": (phrases["at"]["none"],),
     }

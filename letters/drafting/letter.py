@@ -7,8 +7,8 @@ from letters.drafting.address import close, salutation, signature
 from letters.drafting.facts import KINDS, Draft, Facts, Sentence
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.moves import LONGEST_NAME, Piece, Planner
-from letters.drafting.plans import plan
 from letters.drafting.phrases import tidy
+from letters.drafting.plans import plan
 from letters.drafting.wordings import Wordings, fill, slots_of, wordings
 
 SMALL_CARD = 60
@@ -27,7 +27,7 @@ def title_of(facts: Facts, words: Wordings) -> str:
 
 
 class _Voice:
-    """Words the pieces one by one. The position is named in full first, then as the work at the company, then by title."""
+    """Words the pieces one by one, and remembers what it has named."""
 
     def __init__(self, facts: Facts, words: Wordings) -> None:
         self.facts = facts
@@ -35,20 +35,22 @@ class _Voice:
         self.title = title_of(facts, words)
         company = tidy(facts.company)
         self.company = "" if len(company) > LONGEST_NAME else company
-        self.named = 0
+        self.first = True
         self.used: Counter[str] = Counter()
 
     def _position(self) -> tuple[str, tuple[str, ...]]:
-        both = bool(self.title and self.company)
-        names = ("title_company", "again", "title") if both else ("title",) if self.title else ("company",)
-        if not self.title and not self.company:
-            names = ("none",)
-        name = names[self.named % len(names)]
-        self.named += 1
-        facts = tuple(fact for fact in ("title", "company") if fact in name) or (
-            ("company",) if name == "again" else ()
-        )
-        return fill(self.words.phrases["position"][name], {"title": self.title, "company": self.company}), facts
+        """The position, in full the first time and by its title afterwards, and the facts that name carries."""
+        parts = ["title"] * bool(self.title) + ["company"] * bool(self.company and (self.first or not self.title))
+        self.first = False
+        return self._named("position", parts)
+
+    def _work(self) -> tuple[str, tuple[str, ...]]:
+        """The work at the company, where the position would be named once too often."""
+        return self._named("work", ["company"] if self.company else ["title"] * bool(self.title))
+
+    def _named(self, group: str, parts: list[str]) -> tuple[str, tuple[str, ...]]:
+        form = self.words.phrases[group]["_".join(parts) or "none"]
+        return fill(form, {"title": self.title, "company": self.company}), tuple(parts)
 
     def _when(self) -> str:
         """The tail "on Wednesday" in the days after the interview; later a weekday would be read as the wrong one."""
@@ -75,9 +77,10 @@ class _Voice:
         }
         if "when" in slots and facts.interview_on is not None and facts.kind == "thank_you":
             carried.append("interview_on")
-        if "position" in slots:
-            values["position"], named = self._position()
-            carried += named
+        for slot, name in (("position", self._position), ("work", self._work)):
+            if slot in slots:
+                values[slot], named = name()
+                carried += named
         text = re.sub(r"(?<!\.)\.\.$", ".", fill(wording, values))
         return Sentence(text, tuple(dict.fromkeys(carried)), piece.move)
 

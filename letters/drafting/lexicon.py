@@ -33,6 +33,7 @@ class Lexicon:
     loose: frozenset[str]
     auxiliaries: frozenset[str]
     verbs: frozenset[str]
+    verbs_at_first: frozenset[str]
     mass: frozenset[str]
     people: frozenset[str]
     countable: frozenset[str]
@@ -44,6 +45,7 @@ class Lexicon:
     title_tails: frozenset[str]
     always_capital: frozenset[str]
     measures: frozenset[str]
+    abbreviations: frozenset[str]
     indefinite: tuple[str, str]
     definite: str
     conjunction: str
@@ -62,7 +64,7 @@ class Lexicon:
 
     def singulars(self, word: str) -> tuple[str, ...]:
         """What a plural may be the plural of."""
-        found = [word]
+        found = [word, word.removesuffix("'s").removesuffix("’s")]
         if word.endswith("s"):
             found.append(word[:-1])
         if word.endswith("es"):
@@ -74,7 +76,7 @@ class Lexicon:
     def is_ordinary(self, word: str) -> bool:
         """Whether a word written with a capital is an ordinary word that a phone capitalised, not a name."""
         small = word.lower()
-        if small in self.subject_me or small in self.mine:
+        if small in self.subject_me:
             return False
         pools = (
             self.determiners, self.joiners, self.prepositions, self.others, self.possessive_me, self.wh, self.degree,

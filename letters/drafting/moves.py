@@ -135,13 +135,18 @@ class Planner:
                 if tidy(concern.answer):
                     yield Piece("concern.answer", weight, paragraph, ("concerns",), values, goes_with_last=True)
 
+    def _was_given_an_article(self, note: Note, text: str) -> bool:
+        """Whether "quick learner" became "the quick learner": sound about a place, wrong about oneself."""
+        article = lexicon_of(self.words.language).definite + " "
+        return note.text.startswith(article) and not text.lower().startswith(article)
+
     def own(self, name: str, move: str, slot: str, rank: int, paragraph: int) -> Iterator[Piece]:
         """A statement of the writer's own (`name` is the fact), as a sentence after a colon, as a noun, or quoted."""
         if text := tidy(str(getattr(self.facts, name))):
             note = self.judge(text)
             if self.fits(f"{slot}_sentence", note):
                 yield Piece(f"{move}.sentence", rank, paragraph, (name,), {f"{slot}_sentence": note.text})
-            elif self.fits(slot, note):
+            elif self.fits(slot, note) and not (slot == "key" and self._was_given_an_article(note, text)):
                 yield Piece(f"{move}.noun", rank, paragraph, (name,), {slot: note.text})
             else:
                 yield self.quoted({"reason": "key"}.get(move, move), text, rank, paragraph, name)

@@ -146,6 +146,9 @@ def _may_be_statement(small: list[str], lexicon: Lexicon) -> bool:
     verbs = lexicon.verbs - lexicon.mass - lexicon.countable
     if any(word in names_others or word in verbs for word in small):
         return True
+    followed = len(small) > 1 and small[1] not in lexicon.prepositions and small[1] not in lexicon.joiners
+    if followed and small[0] in lexicon.verbs_at_first:
+        return True
     # "halved no-shows", "interested in jazz", "volunteers dropped out"; but "the painted wall".
     past = [
         index
@@ -167,10 +170,8 @@ def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
     plain_first = lexicon.mass | lexicon.countable | lexicon.always_capital
     is_gerund = small[0].endswith(lexicon.gerund) and len(small[0]) > 4 and small[0] not in plain_first
     try:
-        if is_gerund and len(words) > 1:
-            done = _gerund_phrase(words, lexicon)
-        else:
-            done = _noun_phrase(words, lexicon, article)
+        has_object = is_gerund and len(words) > 1
+        done = _gerund_phrase(words, lexicon) if has_object else _noun_phrase(words, lexicon, article)
     except _Unfit:
         return None
     own = any(word in lexicon.mine for word in small)

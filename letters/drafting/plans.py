@@ -51,6 +51,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
         yield _look_ahead(planner)
         return
     usable, misfit = planner.usable_topics(), planner.misfit_topics()
+    asked = tidy(facts.my_question) or tidy(facts.helpful_answer)
     spoken = usable[0] if usable else None
     if spoken is not None:
         yield planner.topic("gratitude.topic_short" if is_small(facts) else "gratitude.topic", spoken, ALWAYS, 1)
@@ -59,7 +60,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
         if misfit:
             yield planner.quoted("topic", misfit[0].text, ALWAYS, 1, "topics")
             misfit = misfit[1:]
-        elif not tidy(facts.impressed_me):
+        elif not (tidy(facts.impressed_me) or asked):
             yield Piece("gratitude.particular", ALWAYS, 1)
     yield from planner.impressed(5 if usable or planner.misfit_topics() else 1, 1)
     yield from _rest_of_topics(planner, spoken, 9)
@@ -68,7 +69,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
     named = [tidy(name) for name in facts.others if tidy(name)]
     if named:
         yield Piece("others.named", 10, 1, ("others",), {"others": _joined(named, planner)})
-    yield from planner.question(7, 2)
+    yield from planner.question(7 if facts.topics or tidy(facts.impressed_me) else 1, 2)
     yield from planner.concerns(1, 8, 11, 2)
     if tidy(facts.key_message) or facts.words <= 0 or facts.words >= ROOM_FOR_A_REASON:
         yield from planner.reason(3, 3)
@@ -146,7 +147,7 @@ def _after_answer(planner: Planner) -> Iterator[Piece]:
     if planner.facts.answer not in ("offer", "refusal"):
         yield Piece("answer.open", ALWAYS, 1)
         yield from _remembered(planner, 1, 2, must=True)
-        yield _look_ahead(planner)
+        yield Piece("look_ahead.position", ALWAYS, 5)
         return
     is_offer = planner.facts.answer == "offer"
     spoken = next(iter(planner.usable_topics()), None)

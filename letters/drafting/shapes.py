@@ -26,7 +26,10 @@ def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
         return None
     if len(fit) == 1:
         return fit[0]
-    joined = f"{', '.join(note.text for note in fit[:-1])} {lexicon.conjunction} {fit[-1].text}"
+    texts = [note.text for note in fit]
+    joined = ", ".join(texts)
+    if f" {lexicon.conjunction} " not in texts[-1]:
+        joined = f"{', '.join(texts[:-1])} {lexicon.conjunction} {texts[-1]}"
     return Note(joined, "own_noun" if any(note.shape == "own_noun" for note in fit) else "noun")
 
 
@@ -80,11 +83,23 @@ def _that(text: str, lexicon: Lexicon) -> Note | None:
     return Note(f"{lexicon.that} {lower_first(' '.join(words[1:] if named else words), lexicon)}", "that")
 
 
+def _sentences(text: str, lexicon: Lexicon) -> list[str]:
+    """The text cut after the full stops that end a sentence: not after "St." or an initial."""
+    parts, start = [], 0
+    for found in re.finditer(r"(\S+)[.!]\s+(?=[^\W\d_])", text):
+        if len(found.group(1)) > 1 and found.group(1).lower() not in lexicon.abbreviations:
+            parts.append(text[start : found.end(1)])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
 def _sentence(text: str, lexicon: Lexicon) -> Note | None:
     """A sentence, or two, that the writer says of themselves; joined into one that may follow a colon."""
     lower = text.lower()
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", lower)
     if not 3 <= len(words) <= LONGEST_SENTENCE or re.search(r"[?\"“”{}\[\]<>|\\→:…]|\.\.|--", text):
+        return None
+    if words[1] in lexicon.auxiliaries and words[0] in lexicon.wh:
         return None
     if any(aside in lower for aside in lexicon.asides) or words[0] in lexicon.others:
         return None
@@ -97,7 +112,7 @@ def _sentence(text: str, lexicon: Lexicon) -> Note | None:
             return None
     elif not mine or mine[0] > 9 or mine[0] == len(words) - 1 or (mine[0] > 0 and words[0] not in openers):
         return None
-    parts = re.split(r"(?<=[^\W_]{3})[.!]\s+(?=[^\W\d_])", text.rstrip(" .!"))
+    parts = _sentences(text.rstrip(" .!"), lexicon)
     if len(parts) > 2 or any(not part.strip() for part in parts):
         return None
     if len(parts) == 2 and ";" in text:
