@@ -91,11 +91,11 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
     """The sentences of `text` that carry no logged fact and no typed change, in order, small punctuation ignored.
 
     One word more or less in a sentence is a change; another comma, capital or full stop is none. A sentence whose gap
-    was deleted and nothing typed instead is sample text too. Salutation, close and signature never are.
+    was deleted and nothing typed instead is sample text too. Salutation, close and signature are no wordings
+    and so never are.
     """
     samples = _samples(draft)
     longest = max((len(sample) for sample in samples), default=0)
-    frame = {_words(draft.salutation), _words(draft.close), _words(draft.signature)}
     tokens = [
         (found.start(), found.end(), found.group().casefold().replace("’", "'")) for found in _WORD.finditer(text)
     ]
@@ -111,7 +111,7 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
         if edges[at]:
             for length in range(min(longest, len(tokens) - at), 0, -1):
                 words = tuple(token[2] for token in tokens[at : at + length])
-                if edges[at + length] and words in samples and words not in frame:
+                if edges[at + length] and words in samples:
                     taken = length
                     break
         if taken:

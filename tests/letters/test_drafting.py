@@ -175,6 +175,11 @@ def test_a_sentence_knows_its_facts():
     ]
 
 
+def test_a_sentence_that_names_nothing_logged_is_sample_text():
+    assert [sentence.is_sample for sentence in draft(CASES["nobody_named"]).sentences] == [True] * 4
+    assert [sentence.is_sample for sentence in draft(CASES["quick"]).sentences] == [False, True, True, False]
+
+
 def test_a_gift_is_led_in_by_the_topic_it_was_found_for():
     gift = Gift("tip", "the open day in Chelsea", topic="the garden")
     plain = facts(topics=(Topic("staff turnover"), Topic("the garden", is_personal=True)), gift=gift)
