@@ -9,7 +9,9 @@ from accounts.places import countries
 class PostalAddress(models.Model):
     """The parts of an address. Everything may be empty: it is asked for when the first envelope needs it."""
 
-    street = models.TextField(_("street"), max_length=300, blank=True, help_text=_("House, street, floor: up to four lines."))
+    street = models.TextField(
+        _("street"), max_length=300, blank=True, help_text=_("House, street, floor: up to four lines.")
+    )
     town = models.CharField(_("town"), max_length=100, blank=True)
     region = models.CharField(_("state or region"), max_length=100, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)

@@ -10,7 +10,17 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["email", "time_zone", "country", "is_staff", "is_active", "joined_at"]
     search_fields = ["email"]
     readonly_fields = ["joined_at", "last_login"]
-    fields = ["email", "is_active", "is_staff", "is_superuser", "groups", "time_zone", "country", "joined_at", "last_login"]
+    fields = [
+        "email",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "time_zone",
+        "country",
+        "joined_at",
+        "last_login",
+    ]
 
 
 @admin.register(Errand)

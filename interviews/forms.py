@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.layouts import Fold
 from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.outcomes import note_outcome
@@ -60,7 +61,10 @@ class InterviewForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )  # fmt: skip
     how = forms.ChoiceField(
-        label=gettext_lazy("How"), choices=Interview.How.choices, widget=forms.RadioSelect, initial=Interview.How.IN_PERSON
+        label=gettext_lazy("How"),
+        choices=Interview.How.choices,
+        widget=forms.RadioSelect,
+        initial=Interview.How.IN_PERSON,
     )
     window = forms.ChoiceField(
         label=gettext_lazy("When will they decide?"), choices=Interview.Window.choices, widget=forms.RadioSelect,
@@ -86,7 +90,10 @@ class InterviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     left_out = forms.CharField(
-        label=gettext_lazy("What you left out"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("What you left out"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     to_correct = forms.CharField(
         label=gettext_lazy("An impression you want to correct"), max_length=1000, required=False,
@@ -96,11 +103,18 @@ class InterviewForm(forms.Form):
         label=gettext_lazy("Their exact words about the decision"), max_length=500, required=False
     )
 
+    writer = forms.CharField(
+        label=gettext_lazy("Your name, as you sign a letter"), max_length=120, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+
     def __init__(
         self, data: Any = None, *, owner: User, now: datetime, instance: Interview | None = None, spare_rows: int = 0
     ) -> None:
         self.owner, self.now, self.instance = owner, now, instance
         super().__init__(data, initial=_initial(instance) if instance else _guess(owner, now))
+        if owner.name:
+            del self.fields["writer"]  # asked once, with the first interview
         self.panel = panel_of(instance, data, spare_rows)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -114,13 +128,15 @@ class InterviewForm(forms.Form):
                 Div("window_number", css_class="window__number"),
                 css_class="window",
             ),
-            HTML('{% include "interviews/_rest_open.html" %}'),
-            Div("minutes", "where", css_class="field-row"),
-            "key_message",
-            "left_out",
-            "to_correct",
-            "decision_words",
-            HTML("</details>"),
+            *(["writer"] if "writer" in self.fields else []),
+            Fold(
+                gettext_lazy("The rest: how long, where, your key message, what you left out"),
+                Div("minutes", "where", css_class="field-row"),
+                "key_message",
+                "left_out",
+                "to_correct",
+                "decision_words",
+            ),
         )
 
     @property
@@ -164,10 +180,22 @@ class InterviewForm(forms.Form):
     def save(self) -> Interview:
         """Write the interview, its position and its panel, and tell the other apps."""
         data = self.cleaned_data
+        if data.get("writer"):
+            self.owner.name = data["writer"]
+            self.owner.save(update_fields=["name"])
         position = self._position(data)
         interview = self.instance or Interview()
         interview.position = position
-        for name in ("starts_at", "how", "where", "window", "window_number", "left_out", "to_correct", "decision_words"):
+        for name in (
+            "starts_at",
+            "how",
+            "where",
+            "window",
+            "window_number",
+            "left_out",
+            "to_correct",
+            "decision_words",
+        ):
             setattr(interview, name, data[name])
         interview.ends_at = data["starts_at"] + timedelta(minutes=data["minutes"] or 60)
         interview.decides_on = decides_on(
@@ -188,7 +216,7 @@ class InterviewForm(forms.Form):
             position = self.instance.position
             position.company, position.title = data["company"], data["title"]
         else:
-            position = Position.objects.owned_by(self.owner).filter(  # type: ignore[attr-defined]
+            position = Position.objects.owned_by(self.owner).filter(
                 company__iexact=data["company"], title__iexact=data["title"], outcome=Position.Outcome.OPEN
             ).first() or Position(owner=self.owner, company=data["company"], title=data["title"])
         if self.instance or data["key_message"]:
@@ -205,7 +233,17 @@ def _guess(owner: User, now: datetime) -> dict[str, Any]:
 
 def _initial(interview: Interview) -> dict[str, Any]:
     position = interview.position
-    names = ("starts_at", "how", "where", "window", "window_number", "minutes", "left_out", "to_correct", "decision_words")
+    names = (
+        "starts_at",
+        "how",
+        "where",
+        "window",
+        "window_number",
+        "minutes",
+        "left_out",
+        "to_correct",
+        "decision_words",
+    )
     return {
         "company": position.company,
         "title": position.title,

@@ -27,7 +27,9 @@ class Interviewer(PostalAddress):
     """A person met. Outlives the interview; an HR contact is one who needs no seat."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="interviewers")
-    honorific = models.CharField(_("title"), max_length=20, blank=True, help_text=_("Ms, Mr, Mx, Dr, Prof, or nothing."))
+    honorific = models.CharField(
+        _("title"), max_length=20, blank=True, help_text=_("Ms, Mr, Mx, Dr, Prof, or nothing.")
+    )
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=120, blank=True)
     company = models.CharField(_("company"), max_length=120, blank=True)
@@ -37,7 +39,7 @@ class Interviewer(PostalAddress):
     is_name_confirmed = models.BooleanField(_("the spelling is certain"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Interviewer"]] = InterviewerQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Interviewer"]] = InterviewerQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "name"], name="interviewers_by_name")]
@@ -77,16 +79,23 @@ class Position(PostalAddress):
     title = models.CharField(_("job title"), max_length=120)
     company = models.CharField(_("company"), max_length=120)
     hr_contact = models.ForeignKey(
-        Interviewer, on_delete=models.SET_NULL, null=True, blank=True, related_name="hr_for", verbose_name=_("HR contact")
+        Interviewer,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hr_for",
+        verbose_name=_("HR contact"),
     )
     key_message = models.TextField(_("key message"), max_length=500, blank=True)
     written_so_far = models.CharField(_("how they have written so far"), max_length=5, choices=WrittenBy, blank=True)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome, default=Outcome.OPEN)
     outcome_on = models.DateField(null=True, blank=True)
-    is_example = models.BooleanField(default=False, help_text=_("Part of the example case, which is removed as a whole."))
+    is_example = models.BooleanField(
+        default=False, help_text=_("Part of the example case, which is removed as a whole.")
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Position"]] = PositionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Position"]] = PositionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "outcome"], name="positions_by_outcome")]
@@ -96,7 +105,8 @@ class Position(PostalAddress):
                 condition=Q(outcome__in=["open", "offer", "refusal", "silence", "withdrawn"]), name="outcome_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(outcome="open", outcome_on__isnull=True) | (~Q(outcome="open") & Q(outcome_on__isnull=False)),
+                condition=Q(outcome="open", outcome_on__isnull=True)
+                | (~Q(outcome="open") & Q(outcome_on__isnull=False)),
                 name="outcome_has_its_day",
             ),
         ]
@@ -152,7 +162,7 @@ class Interview(models.Model):
     invitation_sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Interview"]] = InterviewQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Interview"]] = InterviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -178,7 +188,7 @@ class Interview(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.position.owner.time_zone  # type: ignore[return-value]
+        return self.position.owner.time_zone
 
     @property
     def local_day(self) -> date:

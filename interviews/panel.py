@@ -45,13 +45,13 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
     known = _known_people(interview)
     seated: set[int] = set()
     for place, entry in enumerate(entries):
-        seat = seats.get(entry.seat or 0)
-        person = seat.interviewer if seat else _person(interview, entry, known)
+        sitting = seats.get(entry.seat or 0)
+        person = sitting.interviewer if sitting else _person(interview, entry, known)
         if person.pk in seated:
             continue  # the same person entered twice sits once
         seated.add(person.pk)
-        _describe(person, entry, is_correction=seat is not None)
-        seat = seat or PanelSeat(interview=interview, interviewer=person)
+        _describe(person, entry, is_correction=sitting is not None)
+        seat = sitting or PanelSeat(interview=interview, interviewer=person)
         seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
         seat.save()
         _note(seat, entry)

@@ -18,12 +18,19 @@ def timeline_of(interview: Interview, today: date) -> Timeline:
     Reads `interview.letters` and `interview.reminders`; prefetch them where there are many interviews.
     """
     points = [
-        Point(interview.local_day, "interview", _label(_("interview"), interview.local_day), interview.local_day <= today),
+        Point(
+            interview.local_day, "interview", _label(_("interview"), interview.local_day), interview.local_day <= today
+        ),
         *_letter_points(interview),
     ]
     if not interview.is_cancelled:
         points.append(
-            Point(interview.decides_on, "decision", _label(_("decision"), interview.decides_on), interview.decides_on <= today)
+            Point(
+                interview.decides_on,
+                "decision",
+                _label(_("decision"), interview.decides_on),
+                interview.decides_on <= today,
+            )
         )
     for reminder in _related(interview, "reminders"):
         if reminder.kind in {"follow_up", "last_follow_up"} and reminder.is_open:

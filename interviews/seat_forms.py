@@ -3,12 +3,13 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.layouts import Fold
 from interviews.models import Concern, Interview, PanelSeat
 from interviews.panel import SeatEntry
 
@@ -36,7 +37,10 @@ class SeatForm(forms.Form):
     )  # fmt: skip
     is_lead = forms.BooleanField(label=gettext_lazy("Lead"), required=False, widget=LeadRadio)
     honorific = forms.CharField(
-        label=gettext_lazy("Title"), max_length=20, required=False, help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing.")
+        label=gettext_lazy("Title"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing."),
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
@@ -50,7 +54,10 @@ class SeatForm(forms.Form):
         initial=Concern.Answered.NO,
     )  # fmt: skip
     answer = forms.CharField(
-        label=gettext_lazy("What you would answer"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("What you would answer"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,13 +69,14 @@ class SeatForm(forms.Form):
             "seat",
             Div(Field("name", autocomplete="off"), Field("role", autocomplete="off"), css_class="field-row"),
             Div(Field("email", autocomplete="off"), "topics", css_class="field-row"),
-            HTML('{% include "interviews/_seat_rest_open.html" %}'),
-            Div("honorific", Field("phone", inputmode="tel"), css_class="field-row"),
-            "has_handed_card",
-            "impressed_me",
-            Div("concern", "answered", css_class="field-row"),
-            "answer",
-            HTML("</details>"),
+            Fold(
+                gettext_lazy("The rest: title, phone, card, what impressed you, a doubt they had"),
+                Div("honorific", Field("phone", inputmode="tel"), css_class="field-row"),
+                "has_handed_card",
+                "impressed_me",
+                Div("concern", "answered", css_class="field-row"),
+                "answer",
+            ),
         )
 
     def has_changed(self) -> bool:
@@ -79,8 +87,10 @@ class SeatForm(forms.Form):
     def has_rest(self) -> bool:
         """Whether something is in the folded part, which then stands open: an error or an answer is never hidden."""
         rest = ("honorific", "phone", "has_handed_card", "impressed_me", "concern", "answer")
-        return any(name in self.errors or self[name].value() for name in rest) if self.is_bound else any(
-            self.initial.get(name) for name in rest
+        return (
+            any(name in self.errors or self[name].value() for name in rest)
+            if self.is_bound
+            else any(self.initial.get(name) for name in rest)
         )
 
     def clean_topics(self) -> tuple[str, ...]:
@@ -123,12 +133,13 @@ class BasePanelFormSet(forms.BaseFormSet):
 
     def leave_unjudged(self) -> None:
         """Show what was typed without its errors: a row is being added, nothing is kept yet."""
-        self._errors, self._non_form_errors = [{} for _ in self.forms], self.error_class()  # type: ignore[attr-defined]
+        self._errors: list[Any] = [{} for _ in self.forms]
+        self._non_form_errors = self.error_class()
         for form in self.forms:
             form._errors = forms.utils.ErrorDict()
 
 
-PanelFormSet = forms.formset_factory(
+PanelFormSet: Any = forms.formset_factory(  # a class made at run time, with the attributes of BasePanelFormSet
     SeatForm, formset=BasePanelFormSet, extra=0, can_delete=True, max_num=MOST_SEATS, validate_max=True,
     absolute_max=MOST_SEATS + 5,
 )  # fmt: skip
@@ -139,7 +150,9 @@ def panel_of(interview: Interview | None, data: Any, spare_rows: int) -> Any:
 
     `spare_rows` more are shown empty: "add a row" without script.
     """
-    seats = list(interview.seats.select_related("interviewer").prefetch_related("topics", "concerns")) if interview else []
+    seats = (
+        list(interview.seats.select_related("interviewer").prefetch_related("topics", "concerns")) if interview else []
+    )
     if data is not None and spare_rows:
         data = data.copy()
         shown = _shown(data)

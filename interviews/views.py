@@ -1,5 +1,7 @@
 """Pages of interviews: log, list, one interview, its outcome."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,7 +23,7 @@ from interviews.pictures import timeline_of
 def list_(request: HttpRequest) -> HttpResponse:
     """All interviews, the latest first."""
     interviews = (
-        Interview.objects.owned_by(account_of(request))  # type: ignore[attr-defined]
+        Interview.objects.owned_by(account_of(request))
         .select_related("position__owner").prefetch_related("seats__interviewer").order_by("-starts_at", "-pk")
     )  # fmt: skip
     page = Paginator(interviews, 30).get_page(request.GET.get("page"))
@@ -41,13 +43,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]  # a QuerySet of two managers' kinds
-    return Interview.objects.owned_by(account_of(request)).select_related("position__owner")  # type: ignore[attr-defined]
+    return Interview.objects.owned_by(account_of(request)).select_related("position__owner")
 
 
 def _form_page(request: HttpRequest, interview: Interview | None) -> HttpResponse:
     is_adding = "add-row" in request.POST
     form = InterviewForm(
-        request.POST or None, owner=account_of(request), now=timezone.now(), instance=interview, spare_rows=int(is_adding)
+        request.POST or None,
+        owner=account_of(request),
+        now=timezone.now(),
+        instance=interview,
+        spare_rows=int(is_adding),
     )
     if is_adding:
         form.leave_unjudged()
@@ -63,7 +69,9 @@ def _saved_sentence(interview: Interview) -> str:
     if not seats:
         return _("Logged. Add who was there, and a letter opens for each of them.")
     return ngettext(
-        "Logged. A letter is open for the person you met.", "Logged. A letter is open for each of the %(count)d you met.", seats
+        "Logged. A letter is open for the person you met.",
+        "Logged. A letter is open for each of the %(count)d you met.",
+        seats,
     ) % {"count": seats}
 
 
@@ -77,7 +85,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     now = timezone.now()
-    letters = {}
+    letters: dict[int, list[Any]] = {}
     for letter in interview.letters.all():
         letters.setdefault(letter.recipient_id, []).append(letter)
     seats = [(seat, letters.pop(seat.interviewer_id, [])) for seat in interview.seats.all()]
@@ -97,7 +105,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the answer that came."""
-    position = get_object_or_404(Position.objects.owned_by(account_of(request)), pk=pk)  # type: ignore[attr-defined]
+    position = get_object_or_404(Position.objects.owned_by(account_of(request)), pk=pk)
     form = OutcomeForm(request.POST or None, position=position, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         form.save()
