@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.signals import account_changed
+from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.hand import HAND_SIZES, PITCHES
-from letters.models import LONGEST_LETTER, Letter
+from letters.models import Letter
 from letters.signals import letter_changed
 from letters.stationery import CARDS, OWN_KEY, PRINTER_SHEETS, own_card
 
@@ -29,7 +30,7 @@ class LetterForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, letter: Letter, shown: str) -> None:
-        self.letter = letter
+        self.letter, self.shown = letter, shown
         super().__init__(data, initial={"text": shown, "version": letter.version})
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -49,9 +50,12 @@ class LetterForm(forms.Form):
     def save(self, now: datetime) -> bool:
         """Keep the text if nobody saved another since this page was opened; return whether it was kept.
 
-        A letter that was ready and now reads differently is a draft again.
+        A letter that was ready and now reads differently is a draft again. A draft that is dropped as it was shown
+        stays untouched.
         """
         text = self.cleaned_data["text"]
+        if self.letter.is_untouched and text == self.shown and self.data.get("state") == Letter.State.DROPPED:
+            return True
         mine = Letter.objects.filter(pk=self.letter.pk, version=self.cleaned_data["version"])
         values: dict[str, Any] = {"text": text, "version": F("version") + 1, "saved_at": now}
         if self.letter.is_open and text != self.letter.text:
@@ -63,7 +67,7 @@ class LetterForm(forms.Form):
         return True
 
 
-class StationeryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class StationeryForm(forms.ModelForm):  # not subscriptable at run time
     """The card, the hand and the printer of an account."""
 
     size = forms.ChoiceField(
@@ -75,7 +79,8 @@ class StationeryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
     class Meta:
         model = User
         fields = [
-            "card", "card_width_mm", "card_height_mm", "pitch_mm", "mm_per_character", "words_per_minute", "printer_sheet",
+            "card", "card_width_mm", "card_height_mm", "pitch_mm", "mm_per_character", "words_per_minute",
+            "printer_sheet",
         ]  # fmt: skip
         labels = {
             "card_width_mm": gettext_lazy("width in mm"),
@@ -86,7 +91,11 @@ class StationeryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cards = [
-            (card.key, _("%(name)s, %(width)g × %(height)g mm") % {"name": card.name, "width": card.width_mm, "height": card.height_mm})
+            (
+                card.key,
+                _("%(name)s, %(width)g × %(height)g mm")
+                % {"name": card.name, "width": card.width_mm, "height": card.height_mm},
+            )
             for card in CARDS.values()
         ]
         pitches = [(pitch, _("%(pitch)d mm") % {"pitch": pitch}) for pitch in PITCHES]
@@ -96,7 +105,8 @@ class StationeryForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
         self.fields["printer_sheet"] = forms.ChoiceField(label=_("Paper in your printer"), choices=sheets)
         self.fields["mm_per_character"].required = False
         self.initial["size"] = next(
-            (name for name, width in HAND_SIZES.items() if abs(float(self.instance.mm_per_character) - width) < 0.005), "measured"
+            (name for name, width in HAND_SIZES.items() if abs(float(self.instance.mm_per_character) - width) < 0.005),
+            "measured",
         )
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -14,7 +14,7 @@ from typing import Literal
 from letters.drafting.facts import Draft
 from letters.drafting.wordings import Wordings, fill, slots_of, wordings
 
-LONGEST = 6000
+LONGEST = 6000  # characters, line ends counted once (product.md §1)
 _GAP = re.compile(r"\[(?:\.\.\.|…)\s*([^\[\]]*?)\s*\]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOP = re.compile(r"[.!?\n]")

@@ -42,7 +42,7 @@ def facts_of(letter: Letter) -> Facts:
         key_message=position.key_message,
         left_out=interview.left_out if interview else "",
         to_correct=interview.to_correct if interview else "",
-        gift=Gift(gift.kind, gift.text, gift.web) if gift else None,
+        gift=Gift(gift.kind, gift.text, gift.web, topic=gift.topic.text if gift.topic else "") if gift else None,
         decides_on=interview.decides_on if interview and interview.is_stated else None,
         decision_words=interview.decision_words if interview else "",
         previous_letter_on=_previous(letter, interview),
@@ -72,6 +72,9 @@ def _previous(letter: Letter, interview: Interview | None) -> date | None:
     days = [
         other.closed_at.astimezone(interview.zone).date()
         for other in interview.letters.all()
-        if other.pk != letter.pk and other.recipient_id == letter.recipient_id and other.state in Letter.GONE and other.closed_at
+        if other.pk != letter.pk
+        and other.recipient_id == letter.recipient_id
+        and other.state in Letter.GONE
+        and other.closed_at
     ]
     return max(days, default=None)

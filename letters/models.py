@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interviews.models import Interview, Interviewer, PanelSeat, Position, Topic
-
-LONGEST_LETTER = 6000
+from letters.gaps import LONGEST as LONGEST_LETTER
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -101,7 +100,9 @@ class Letter(models.Model):
                 | Q(state__in=["posted", "sent", "called", "dropped", "set_aside"], closed_at__isnull=False),
                 name="closed_letters_have_their_instant",
             ),
-            models.CheckConstraint(condition=models.lookups.LessThanOrEqual(Length("text"), LONGEST_LETTER), name="letter_fits"),
+            models.CheckConstraint(
+                condition=models.lookups.LessThanOrEqual(Length("text"), LONGEST_LETTER), name="letter_fits"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

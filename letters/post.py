@@ -63,7 +63,7 @@ def post_classes(origin: str, destination: str) -> tuple[PostClass, ...]:
     origin, destination = _pair(origin, destination)
     table = _table()
     if origin == destination:
-        routes = [(origin, origin), ("any", "home")]
+        routes = [(origin, origin), *([("europe", "home")] if origin in table.europe else []), ("any", "home")]
     else:
         routes = [(origin, destination)]
         if destination in table.europe:

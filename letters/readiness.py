@@ -2,14 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.gaps import Reason, not_ready
-from letters.known import draft_of, text_of
-from letters.models import LONGEST_LETTER, Letter
+from letters.known import draft_of
+from letters.models import Letter
 
 
-def reasons_of(letter: Letter) -> list[str]:
-    """Return the reasons, empty when the letter can be marked ready."""
-    return [_sentence(reason) for reason in not_ready(text_of(letter), draft_of(letter))]
+def reasons_of(letter: Letter, text: str) -> list[str]:
+    """Return why `text` cannot be marked ready as this letter; empty when it can."""
+    return [_sentence(reason) for reason in not_ready(text, draft_of(letter))]
 
 
 def _sentence(reason: Reason) -> str:
@@ -18,5 +19,10 @@ def _sentence(reason: Reason) -> str:
     if reason.code == "gap":
         return _("A gap is still open: %(question)s") % {"question": reason.text or "[…]"}
     if reason.code == "sample":
-        return _("This sentence is still the sample’s. Make it your own or take it out: “%(sentence)s”") % {"sentence": reason.text}
-    return _("The letter has %(there)s characters; at most %(most)d are kept.") % {"there": reason.text, "most": LONGEST_LETTER}
+        return _("This sentence is still the sample’s. Make it your own or take it out: “%(sentence)s”") % {
+            "sentence": reason.text
+        }
+    return _("The letter has %(there)s characters; at most %(most)d are kept.") % {
+        "there": reason.text,
+        "most": LONGEST_LETTER,
+    }

@@ -50,7 +50,9 @@ def sheet_problem(sheet: CopySheet) -> str:
     if not strangers:
         return ""
     named = "  ".join(strangers[:12])
-    return _("The hand on the sheet cannot write %(characters)s. Write them another way, or take them out.") % {"characters": named}
+    return _("The hand on the sheet cannot write %(characters)s. Write them another way, or take them out.") % {
+        "characters": named
+    }
 
 
 def fingerprint(sheet: CopySheet) -> bytes:

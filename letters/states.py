@@ -79,7 +79,7 @@ def mark(letter: Letter, state: str, now: datetime) -> None:
     """
     if state not in {*_WAY[letter.channel], State.DROPPED}:
         raise NotNow([_("A letter that goes this way has no such step. Load the page again.")])
-    if state in {State.READY, State.COPIED} and (reasons := reasons_of(letter)):
+    if state in {State.READY, State.COPIED} and (reasons := reasons_of(letter, text_of(letter))):
         raise NotNow(reasons)
     if letter.is_untouched and state in {State.READY, State.COPIED}:
         letter.text = text_of(letter)  # from here on the words stand still, whatever is logged later

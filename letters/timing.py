@@ -34,9 +34,7 @@ def last_posting_day(letter: Letter) -> date | None:
     if letter.channel != Letter.Channel.HAND or letter.kind != Letter.Kind.THANK_YOU or interview is None:
         return None
     origin, destination = countries_of(letter)
-    return post.post_by(
-        interview.decides_on - timedelta(days=1), origin, destination, not_before=interview.local_day
-    )
+    return post.post_by(interview.decides_on - timedelta(days=1), origin, destination, not_before=interview.local_day)
 
 
 def posting_of(letter: Letter, now: datetime) -> Posting:

@@ -8,6 +8,5 @@ urlpatterns = [
     path("stationery/", views.stationery, name="stationery"),
     path("<int:pk>/", views.edit, name="edit"),
     path("<int:pk>/fit/", views.fit, name="fit"),
-    path("<int:pk>/mark/", views.mark, name="mark"),
     path("<int:pk>/copy-sheet.pdf", views.copy_sheet, name="copy_sheet"),
 ]

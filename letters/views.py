@@ -1,6 +1,7 @@
 """Pages of letters: the ledger, one letter, its copy sheet, the stationery."""
 
 import hashlib
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.signed_in import account_of
 from letters import states
 from letters.fit import fit_of
 from letters.forms import LetterForm, StationeryForm
+from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
 from letters.models import Letter
 from letters.paper import card_of
@@ -29,7 +32,7 @@ def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]
         Letter.objects.owned_by(account_of(request))
         .select_related("position__owner", "interview", "recipient")
         .prefetch_related(
-            "gifts", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
+            "gifts__topic", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
             "interview__letters__recipient",
         )
     )  # fmt: skip
@@ -55,17 +58,34 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """One letter: write, save, see how it fits."""
+    """One letter: write it, and lead it on its way. Every button saves what was typed first."""
     letter = _letter(request, pk)
     form = LetterForm(request.POST or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
-        if form.save(timezone.now()):
-            if "ready" in request.POST:
-                return _mark(request, letter, Letter.State.READY)
-            messages.success(request, _("Saved."))
-            return redirect("letters:edit", pk=pk)
-        return _conflict(request, letter, form)
+        if not form.save(timezone.now()):
+            return _conflict(request, letter, form)
+        _lead_on(request, letter)
+        return redirect("letters:edit", pk=pk)
     return render(request, "letters/letter_edit.html", _context(letter, form))
+
+
+def _lead_on(request: HttpRequest, letter: Letter) -> None:
+    """Take the step that the pressed button names, and say what comes next."""
+    if "back" in request.POST:
+        before = states.previous_state(letter)
+        if before is not None:
+            states.take_back(letter, before)
+        messages.success(request, _("Taken back."))
+    elif state := request.POST.get("state"):
+        try:
+            states.mark(letter, state, timezone.now())
+        except states.NotNow as refused:
+            for reason in refused.reasons:
+                messages.warning(request, reason)
+        else:
+            messages.success(request, str(_WHAT_NEXT.get(state, _("Noted."))))
+    else:
+        messages.success(request, _("Saved."))
 
 
 def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpResponse:
@@ -88,7 +108,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
         "way": states.way(letter),
         "next_state": states.next_state(letter),
         "previous_state": states.previous_state(letter),
-        "reasons": reasons_of(letter) if letter.state == Letter.State.DRAFT else [],
+        "reasons": reasons_of(letter, shown) if letter.state == Letter.State.DRAFT else [],
         "posting": posting_of(letter, now),
         "seat": next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None),
         "panel_letters": [other for other in others if other.pk != letter.pk],
@@ -100,43 +120,20 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
 @login_required
 @require_POST
 def fit(request: HttpRequest, pk: int) -> HttpResponse:
-    """How the text that is being typed fits the card: a fragment, nothing is saved."""
+    """What is still missing and how the text that is being typed fits the card: a fragment, nothing is saved."""
     letter = _letter(request, pk)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
-    return render(request, "letters/_fit.html", {"letter": letter, "fit": fit_of(letter, text)})
+    text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
+    context = {"letter": letter, "fit": fit_of(letter, text), "reasons": reasons_of(letter, text)}
+    return render(request, "letters/_live.html", context)
 
 
-@login_required
-@require_POST
-def mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move the letter on its way, or take a step back."""
-    letter = _letter(request, pk)
-    if "back" in request.POST:
-        before = states.previous_state(letter)
-        if before is not None:
-            states.take_back(letter, before)
-            messages.success(request, _("Taken back. The letter is a %(state)s again.") % {"state": letter.get_state_display()}
-                             if before == Letter.State.DRAFT else _("Taken back."))
-        return redirect("letters:edit", pk=pk)
-    return _mark(request, letter, request.POST.get("state", ""))
-
-
-def _mark(request: HttpRequest, letter: Letter, state: str) -> HttpResponse:
-    try:
-        states.mark(letter, state, timezone.now())
-    except states.NotNow as refused:
-        for reason in refused.reasons:
-            messages.warning(request, reason)
-    else:
-        messages.success(request, _WHAT_NEXT.get(state, lambda: _("Noted."))())
-    return redirect("letters:edit", pk=letter.pk)
-
-
-_WHAT_NEXT = {
-    Letter.State.READY: lambda: _("Ready. Print the copy sheet and write it out by hand."),
-    Letter.State.COPIED: lambda: _("Copied. Put it in the post and mark it posted."),
-    Letter.State.POSTED: lambda: _("Posted. Nothing more to do about this one; you will hear when the next thing is due."),
-    Letter.State.DROPPED: lambda: _("Dropped. You can take that back here."),
+_WHAT_NEXT: Mapping[str, object] = {
+    Letter.State.READY: gettext_lazy("Ready. Print the copy sheet and write it out by hand."),
+    Letter.State.COPIED: gettext_lazy("Copied. Put it in the post and mark it posted."),
+    Letter.State.POSTED: gettext_lazy(
+        "Posted. Nothing more to do about this one; mail comes when the next thing is due."
+    ),
+    Letter.State.DROPPED: gettext_lazy("Dropped. You can take that back here."),
 }
 
 
@@ -156,7 +153,9 @@ def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         response = HttpResponse(render_copy_sheet(sheet), content_type="application/pdf")
         name = _("Copy sheet for %(name)s.pdf") % {"name": letter.recipient.name}
-        response["Content-Disposition"] = str(content_disposition_header(as_attachment=False, filename=_file_name(name)))
+        response["Content-Disposition"] = str(
+            content_disposition_header(as_attachment=False, filename=_file_name(name))
+        )
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -164,7 +163,9 @@ def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _file_name(name: str) -> str:
     """A name for a download: no path, no control character, not longer than file systems take."""
-    kept = "".join(character if character.isprintable() and character not in '/\\:*?"<>|' else " " for character in name)
+    kept = "".join(
+        character if character.isprintable() and character not in '/\\:*?"<>|' else " " for character in name
+    )
     stem, _dot, ending = kept.rpartition(".")
     return f"{' '.join(stem.split())[:80]}.{ending}"
 

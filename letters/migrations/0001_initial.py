@@ -9,88 +9,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('interviews', '0001_initial'),
+        ("interviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('thank_you', 'Thank-you letter'), ('follow_up', 'Follow-up letter'), ('last_follow_up', 'Last follow-up letter'), ('after_answer', 'Letter after the answer'), ('keep_in_touch', 'Keep-in-touch letter'), ('informational', 'Request for an informational interview')], max_length=14)),
-                ('channel', models.CharField(choices=[('hand', 'by hand and post'), ('email', 'e-mail'), ('call', 'a call')], default='hand', max_length=5)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('ready', 'ready'), ('copied', 'copied'), ('posted', 'posted'), ('sent', 'sent'), ('called', 'called'), ('dropped', 'dropped'), ('set_aside', 'set aside')], default='draft', max_length=9)),
-                ('text', models.TextField(blank=True, max_length=6000, verbose_name='letter')),
-                ('version', models.PositiveIntegerField(default=0, help_text='Grows with every saved text.')),
-                ('card', models.CharField(blank=True, help_text="Empty: the account's.", max_length=16)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('copied_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, help_text='Posted, sent, called, dropped or set aside.', null=True)),
-                ('covers', models.ManyToManyField(blank=True, related_name='covered_by', to='interviews.panelseat')),
-                ('interview', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='interviews.interview')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='interviews.position')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='letters', to='interviews.interviewer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("thank_you", "Thank-you letter"),
+                            ("follow_up", "Follow-up letter"),
+                            ("last_follow_up", "Last follow-up letter"),
+                            ("after_answer", "Letter after the answer"),
+                            ("keep_in_touch", "Keep-in-touch letter"),
+                            ("informational", "Request for an informational interview"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("hand", "by hand and post"), ("email", "e-mail"), ("call", "a call")],
+                        default="hand",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("ready", "ready"),
+                            ("copied", "copied"),
+                            ("posted", "posted"),
+                            ("sent", "sent"),
+                            ("called", "called"),
+                            ("dropped", "dropped"),
+                            ("set_aside", "set aside"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=6000, verbose_name="letter")),
+                ("version", models.PositiveIntegerField(default=0, help_text="Grows with every saved text.")),
+                ("card", models.CharField(blank=True, help_text="Empty: the account's.", max_length=16)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                ("copied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Posted, sent, called, dropped or set aside.", null=True
+                    ),
+                ),
+                ("covers", models.ManyToManyField(blank=True, related_name="covered_by", to="interviews.panelseat")),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="interviews.interview",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="interviews.position"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="letters",
+                        to="interviews.interviewer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Gift',
+            name="Gift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('article', 'an article'), ('tip', 'a tip'), ('website', 'a website'), ('contact', 'a contact')], default='article', max_length=7)),
-                ('text', models.CharField(max_length=300, verbose_name='what it is')),
-                ('web', models.URLField(blank=True, max_length=500, verbose_name='web address')),
-                ('found_on', models.DateField(blank=True, null=True)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('interviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gifts', to='interviews.interviewer')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gifts', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='gifts', to='interviews.topic')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='gifts', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "an article"),
+                            ("tip", "a tip"),
+                            ("website", "a website"),
+                            ("contact", "a contact"),
+                        ],
+                        default="article",
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="what it is")),
+                ("web", models.URLField(blank=True, max_length=500, verbose_name="web address")),
+                ("found_on", models.DateField(blank=True, null=True)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "interviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gifts",
+                        to="interviews.interviewer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gifts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="gifts",
+                        to="interviews.topic",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="gifts",
+                        to="letters.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['position', 'state'], name='letters_of_a_position'),
+            model_name="letter",
+            index=models.Index(fields=["position", "state"], name="letters_of_a_position"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('interview', 'recipient', 'kind', 'channel'), name='one_letter_per_recipient_kind_channel'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "recipient", "kind", "channel"), name="one_letter_per_recipient_kind_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['thank_you', 'follow_up', 'last_follow_up', 'after_answer', 'keep_in_touch', 'informational'])), name='letter_kind_is_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["thank_you", "follow_up", "last_follow_up", "after_answer", "keep_in_touch", "informational"],
+                    )
+                ),
+                name="letter_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['hand', 'email', 'call'])), name='channel_is_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["hand", "email", "call"])), name="channel_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['draft', 'ready', 'copied'])), models.Q(('closed_at__isnull', False), ('state__in', ['posted', 'sent', 'called', 'dropped', 'set_aside'])), _connector='OR'), name='closed_letters_have_their_instant'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["draft", "ready", "copied"])),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("state__in", ["posted", "sent", "called", "dropped", "set_aside"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_letters_have_their_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 6000), name='letter_fits'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("text"), 6000
+                ),
+                name="letter_fits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='gift_says_something'),
+            model_name="gift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="gift_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['article', 'tip', 'website', 'contact'])), name='gift_kind_is_known'),
+            model_name="gift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["article", "tip", "website", "contact"])), name="gift_kind_is_known"
+            ),
         ),
     ]
