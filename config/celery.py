@@ -30,7 +30,7 @@ def nudge(task: Task, *args: int | str | list[int]) -> None:
                 connect_timeout=0.1,
                 transport_options={"socket_timeout": 0.1, "socket_connect_timeout": 0.1, "max_retries": 0},
             ) as connection:
-                task.apply_async(args=args, connection=connection, retry=False)
+                task.apply_async(args=args, connection=connection, retry=False)  # type: ignore[call-arg]
         except (CeleryError, KombuError, OSError) as error:
             log.warning("nudge missed task=%s error=%s", task.name, type(error).__name__)
 

@@ -21,5 +21,5 @@ class MaildirBackend(BaseEmailBackend):
         """Store the messages; return how many. Raises OSError when the disk does not take them."""
         box = local_mailbox()
         for message in email_messages:
-            box.add(message.message().as_bytes(linesep="\n"))
+            box.add(message.message().as_bytes())
         return len(email_messages)

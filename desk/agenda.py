@@ -134,7 +134,7 @@ def _decided(interview: Interview) -> str:
 
 def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
     due = (
-        Reminder.objects.owned_by(user).due(now).filter(kind__in=_NO_LETTER)  # type: ignore[attr-defined]
+        Reminder.objects.owned_by(user).due(now).filter(kind__in=_NO_LETTER)
         .select_related("position", "letter__recipient", "interviewer", "interview", "user")
         .prefetch_related("interview__seats__interviewer", "interview__seats__topics")
     )  # fmt: skip
@@ -153,7 +153,7 @@ def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
 def _waiting(user: User, today: date) -> list[Waiting]:
     """The latest interview of each open position, the next decision first."""
     interviews = (
-        Interview.objects.owned_by(user).waiting()  # type: ignore[attr-defined]
+        Interview.objects.owned_by(user).waiting()
         .select_related("position__owner").prefetch_related("letters", "reminders").order_by("starts_at", "pk")
     )  # fmt: skip
     rounds: dict[int, list[Interview]] = {}
@@ -204,4 +204,4 @@ def _lede(rows: list[Row], waiting: list[Waiting]) -> str:
 
 def is_new(user: User) -> bool:
     """Whether nothing has been logged yet: the desk is a welcome letter then."""
-    return not Position.objects.owned_by(user).exists()  # type: ignore[attr-defined]
+    return not Position.objects.owned_by(user).exists()

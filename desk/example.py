@@ -15,7 +15,8 @@ from reminders.replan import replan
 
 _PROGRAMME = (
     SeatEntry(
-        name="Ifeoma Adeyemi", honorific="Ms", role="Head of Programmes", email="i.adeyemi@harbour.example", is_lead=True,
+        name="Ifeoma Adeyemi", honorific="Ms", role="Head of Programmes",
+        email="i.adeyemi@harbour.example", is_lead=True,
         topics=("volunteer no-shows", "Cézanne"), concern="leading people who cannot be told what to do",
         answered=Concern.Answered.HALF, answer="At Brookside I halved no-shows by asking one question at sign-up.",
         impressed_me="the volunteer rota on the wall",
@@ -28,7 +29,8 @@ _PROGRAMME = (
 )  # fmt: skip
 _ARCHIVE = (
     SeatEntry(
-        name="Lena Brandt", honorific="Dr", role="Head of Collections", email="brandt@stadtmuseum.example", is_lead=True,
+        name="Lena Brandt", honorific="Dr", role="Head of Collections",
+        email="brandt@stadtmuseum.example", is_lead=True,
         topics=("digitising the glass plates",), has_handed_card=True,
     ),
     SeatEntry(name="Ελένη Παπαδοπούλου", role="Conservator", topics=("paper that ages well",)),
@@ -37,7 +39,7 @@ _ARCHIVE = (
 
 def has_example(user: User) -> bool:
     """Whether the example case is in the account."""
-    return Position.objects.owned_by(user).filter(is_example=True).exists()  # type: ignore[attr-defined]
+    return Position.objects.owned_by(user).filter(is_example=True).exists()
 
 
 @transaction.atomic
@@ -102,7 +104,7 @@ def remove_example(user: User) -> None:
     """Take the example away, with the people who were only in it."""
     seats = PanelSeat.objects.filter(interview__position__owner=user)
     people = set(seats.filter(interview__position__is_example=True).values_list("interviewer", flat=True))
-    Position.objects.owned_by(user).filter(is_example=True).delete()  # type: ignore[attr-defined]
+    Position.objects.owned_by(user).filter(is_example=True).delete()
     staying = set(seats.values_list("interviewer", flat=True))
     staying |= set(Letter.objects.owned_by(user).values_list("recipient", flat=True))
     staying |= set(Position.objects.filter(owner=user, hr_contact__isnull=False).values_list("hr_contact", flat=True))

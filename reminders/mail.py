@@ -34,7 +34,10 @@ def message_for(mailing: Mailing, now: datetime) -> EmailMultiAlternatives | Non
     """
     standing = set(
         Reminder.objects.filter(
-            mailings__pk=mailing.pk, mailings__claim_id=mailing.claim_id, state=Reminder.State.OPEN, user__is_active=True
+            mailings__pk=mailing.pk,
+            mailings__claim_id=mailing.claim_id,
+            state=Reminder.State.OPEN,
+            user__is_active=True,
         ).values_list("pk", flat=True)
     )
     reminders = [reminder for reminder in mailing.reminders.all() if reminder.pk in standing]

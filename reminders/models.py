@@ -66,7 +66,9 @@ class Reminder(models.Model):
     class Meta:
         ordering = ["due_at", "pk"]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="open", mailed_at__isnull=True), name="reminders_to_mail"),
+            models.Index(
+                fields=["due_at"], condition=Q(state="open", mailed_at__isnull=True), name="reminders_to_mail"
+            ),
             models.Index(fields=["user", "state", "due_at"], name="reminders_of_an_account"),
         ]
         constraints = [

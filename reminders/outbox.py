@@ -115,7 +115,9 @@ def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime
         taken = [
             reminder
             for reminder in carried
-            if Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.OPEN, mailed_at__isnull=True).update(mailed_at=now)
+            if Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.OPEN, mailed_at__isnull=True).update(
+                mailed_at=now
+            )
         ]
         mailing.reminders.set(taken)
         if not taken:
@@ -186,6 +188,4 @@ def is_paused(now: datetime) -> bool:
 def try_again(mailing: Mailing, now: datetime) -> bool:
     """Queue a failed or expired mailing once more, because its person asked."""
     stuck = Mailing.objects.filter(Q(state=State.FAILED) | Q(state=State.EXPIRED), pk=mailing.pk)
-    return bool(
-        stuck.update(state=State.QUEUED, attempts=0, next_try_at=now, expires_at=now + USE, last_error="")
-    )
+    return bool(stuck.update(state=State.QUEUED, attempts=0, next_try_at=now, expires_at=now + USE, last_error=""))

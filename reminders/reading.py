@@ -52,7 +52,11 @@ def account_facts(user: User, now: datetime) -> AccountFacts:
         hours=hours_of(user),
         positions=tuple(_position(position) for position in positions),
         mailed={row.occasion: row.mailed_at.astimezone(zone).date() for row in history if row.mailed_at},
-        put_away={row.occasion: row.closed_at.astimezone(zone).date() for row in history if row.state == "done"},
+        put_away={
+            row.occasion: row.closed_at.astimezone(zone).date()
+            for row in history
+            if row.closed_at and row.state == Reminder.State.DONE
+        },
         snoozed={row.occasion: row.snoozed_until for row in history if row.is_open and row.snoozed_until},
     )
 
@@ -117,7 +121,7 @@ def _lead(interview: Interview) -> int | None:
     return next((seat.interviewer_id for seat in _seats(interview) if seat.is_lead), None)
 
 
-def _seats(interview: Interview) -> Iterable:  # type: ignore[type-arg]
+def _seats(interview: Interview) -> Iterable:
     return interview.seats.all()
 
 

@@ -81,12 +81,18 @@ def _person(reminder: Reminder) -> Interviewer | None:
 
 
 def _topics(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
+    """What they care about; where the reminder is about several people, with their names."""
     if reminder.interview is None:
         return ()
+    if reminder.kind == "write":
+        owed = {letter.recipient_id for letter in _open_letters(reminder.interview)}
+    else:
+        owed = {person.pk} if person else set()
+    seats = [seat for seat in reminder.interview.seats.all() if seat.interviewer_id in owed]
+    several = len(seats) > 1
     return tuple(
-        topic.text
-        for seat in reminder.interview.seats.all()
-        if person is None or seat.interviewer_id == person.pk
+        f"{seat.interviewer.full_name}: {topic.text}" if several else topic.text
+        for seat in seats
         for topic in seat.topics.all()
     )
 
@@ -107,9 +113,9 @@ def _decision(reminder: Reminder, interview: Interview | None) -> str:
     day = date_format(interview.decides_on, "MONTH_DAY_FORMAT")
     if interview.is_stated:
         return _("They said they would decide by %(day)s, and no answer is noted.") % {"day": day}
-    return _("They did not say when they would decide. By %(day)s seven working days had passed, and no answer is noted.") % {
-        "day": day
-    }
+    return _(
+        "They did not say when they would decide. By %(day)s seven working days had passed, and no answer is noted."
+    ) % {"day": day}
 
 
 def _follow_up(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
@@ -123,16 +129,12 @@ def _last_follow_up(reminder: Reminder, interview: Interview | None, name: str) 
     )
 
 
-def _open_names(reminder: Reminder, interview: Interview | None) -> list[str]:
-    if interview is None:
-        return []
-    return [
-        letter.recipient.full_name for letter in interview.letters.all() if letter.is_open and letter.kind == "thank_you"
-    ]
+def _open_letters(interview: Interview) -> list[Any]:
+    return [letter for letter in interview.letters.all() if letter.is_open and letter.kind == "thank_you"]
 
 
 def _write(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
-    names = _open_names(reminder, interview)
+    names = [letter.recipient.full_name for letter in _open_letters(interview)] if interview else []
     title = _("Write to %(names)s") % {"names": ", ".join(names) or name}
     why = ngettext(
         "One thank-you letter is still open. It counts most within a day or two.",

@@ -1,7 +1,5 @@
 """Pages of reminders: what comes next, and the page of one reminder, by signed link or signed in."""
 
-
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -43,7 +41,7 @@ def next_(request: HttpRequest) -> HttpResponse:
         "reminders/reminder_next.html",
         {
             "items": [item_of(reminder) for reminder in coming],
-            "mailings": Mailing.objects.owned_by(user).prefetch_related("reminders")[:20],  # type: ignore[attr-defined]
+            "mailings": Mailing.objects.owned_by(user).prefetch_related("reminders")[:20],
             "is_late": is_worker_late(now),
             "now": now,
         },
@@ -53,7 +51,7 @@ def next_(request: HttpRequest) -> HttpResponse:
 @login_required
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one reminder for its owner: the same page as the mailed link's."""
-    reminder = get_object_or_404(Reminder.objects.owned_by(account_of(request)), pk=pk)  # type: ignore[attr-defined]
+    reminder = get_object_or_404(Reminder.objects.owned_by(account_of(request)), pk=pk)
     return redirect(path_for(reminder))
 
 
@@ -77,7 +75,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail about an interview again."""
-    interview = get_object_or_404(Interview.objects.owned_by(account_of(request)), pk=pk)  # type: ignore[attr-defined]
+    interview = get_object_or_404(Interview.objects.owned_by(account_of(request)), pk=pk)
     acts.resume_interview(interview)
     messages.success(request, _("Mail about this interview comes again."))
     return redirect("interviews:detail", pk=pk)
@@ -87,7 +85,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue a failed mailing once more."""
-    mailing = get_object_or_404(Mailing.objects.owned_by(account_of(request)), pk=pk)  # type: ignore[attr-defined]
+    mailing = get_object_or_404(Mailing.objects.owned_by(account_of(request)), pk=pk)
     if outbox.try_again(mailing, timezone.now()):
         nudge(send_batch, [mailing.pk])
         messages.success(request, _("It is on its way once more."))
@@ -141,5 +139,3 @@ def _undo_page(request: HttpRequest, reminder: Reminder, ticket: Ticket) -> Http
         return redirect(path_for(reminder))
     context = {"item": item_of(reminder), "letters": len(ticket.was)}
     return render(request, "reminders/link_done.html", context)
-
-
