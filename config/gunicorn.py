@@ -1,0 +1,24 @@
+"""How gunicorn serves the product; it reads the names below as its settings (the Procfile names this file)."""
+
+import os
+from pathlib import Path
+
+from config import settings
+from config.listening import addresses
+
+bind = addresses(settings.HOST, settings.PORT)
+worker_class = "gthread"
+workers = 2
+threads = 4
+# Once for both workers: they start sooner and share its memory.
+preload_app = True
+# Below the 25 s that the supervisor gives it.
+graceful_timeout = 20
+# A heartbeat file on a slow disk would make a busy worker look dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) and Path("/dev/shm").is_dir() else None  # noqa: S108
+# Its default takes the word of any program on this machine.
+forwarded_allow_ips = "*" if settings.TRUSTED_PROXIES else ""
+forwarder_headers = ""
+# Its default is a socket in the home folder; everything we write lies in DATA_DIR.
+control_socket_disable = True
+loglevel = "warning"
