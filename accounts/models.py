@@ -68,7 +68,9 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )  # fmt: skip
     pitch_mm = models.PositiveSmallIntegerField(_("distance between lines"), default=8)
-    words_per_minute = models.PositiveSmallIntegerField(_("words a minute"), default=15)
+    words_per_minute = models.PositiveSmallIntegerField(
+        _("words a minute"), default=15, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -1,6 +1,7 @@
 """The forms of letters: the text, and the stationery it is written on."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -130,7 +131,7 @@ class StationeryForm(forms.ModelForm):  # not subscriptable at run time
             except ValueError as error:
                 self.add_error("card_width_mm", str(error))
         if data.get("size") in HAND_SIZES:
-            data["mm_per_character"] = HAND_SIZES[data["size"]]
+            data["mm_per_character"] = Decimal(str(HAND_SIZES[data["size"]]))
         elif data.get("mm_per_character") is None and "mm_per_character" not in self.errors:
             self.add_error("mm_per_character", _("Enter a width, or choose small, medium or large."))
         return data
