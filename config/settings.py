@@ -38,7 +38,11 @@ if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path or 
     raise ImproperlyConfigured(f"SITE_URL must look like https://fairhand.example.org, not {SITE_URL!r}.")
 IS_HTTPS = _site.scheme == "https"
 IS_LOCAL = not IS_HTTPS and _site.hostname in {"localhost", "127.0.0.1", "::1"}
-ALLOWED_HOSTS = [_site.hostname, *(["localhost", "127.0.0.1", "[::1]"] if IS_LOCAL else []), *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = [
+    _site.hostname,
+    *(["localhost", "127.0.0.1", "[::1]"] if IS_LOCAL else []),
+    *env.list("ALLOWED_HOSTS", default=[]),
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # How many proxies of ours stand in front: only that many forwarded addresses are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
@@ -107,6 +111,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.private_pages",
+    "config.methods.known_methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,7 +208,9 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default=f"Fairhand <fairhand@{_site.hostname}>")
 if re.search(r"[\r\n]", DEFAULT_FROM_EMAIL) or "@" not in DEFAULT_FROM_EMAIL:
-    raise ImproperlyConfigured("FROM_EMAIL must be an address, with or without a name: Fairhand <fairhand@example.org>.")
+    raise ImproperlyConfigured(
+        "FROM_EMAIL must be an address, with or without a name: Fairhand <fairhand@example.org>."
+    )
 
 # Accounts -----------------------------------------------------------------------------------------------------------
 
@@ -232,6 +239,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -266,7 +275,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {"fairhand": {"level": "INFO"}},
