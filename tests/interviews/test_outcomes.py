@@ -1,0 +1,87 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from interviews.models import Interview, Interviewer, Position
+from letters.models import Letter
+from letters.opening import open_for_lead
+from reminders.models import Reminder
+from tests.factories import HELD_AT, letter_to, make_interview
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def open_kinds(user):
+    return sorted(Reminder.objects.owned_by(user).open().values_list("kind", flat=True))
+
+
+def note(browser, interview, outcome, on="2026-11-18"):
+    return browser.post(f"/interviews/positions/{interview.position_id}/outcome/", {"outcome": outcome, "on": on})
+
+
+def test_a_noted_answer_stops_what_no_longer_applies_and_opens_what_does(browser, user):
+    interview = make_interview(user)
+    follow_up = open_for_lead(interview, "follow_up")
+    assert open_kinds(user) == ["decision_day", "follow_up", "write", "write_late", "write_late"]
+    note(browser, interview, "refusal")
+    assert open_kinds(user) == ["after_answer", "keep_in_touch", "keep_in_touch"]
+    assert not Letter.objects.filter(pk=follow_up.pk).exists()
+    assert (Position.objects.get().outcome, Position.objects.get().outcome_on) == ("refusal", date(2026, 11, 18))
+
+
+def test_an_answer_taken_back_brings_everything_back(browser, user):
+    interview = make_interview(user)
+    written = open_for_lead(interview, "follow_up")
+    Letter.objects.filter(pk=written.pk).update(text="I am still interested.")
+    before = open_kinds(user)
+    note(browser, interview, "offer")
+    written.refresh_from_db()
+    assert (open_kinds(user), written.state) == ([], "set_aside")
+    note(browser, interview, "open")
+    written.refresh_from_db()
+    assert (open_kinds(user), written.state, Position.objects.get().outcome_on) == (before, "draft", None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"outcome": "promoted", "on": "2026-11-18"}, ["outcome"]),
+        ({"outcome": "offer", "on": "2026-11-19"}, ["on"]),
+        ({"outcome": "offer", "on": ""}, ["on"]),
+        ({"outcome": "offer", "on": "0001-01-01"}, ["on"]),
+    ],
+)
+def test_an_answer_needs_a_known_word_and_a_day_that_has_come(browser, user, fields, wrong):
+    interview = make_interview(user)
+    response = browser.post(f"/interviews/positions/{interview.position_id}/outcome/", fields)
+    assert (response.status_code, list(response.context["form"].errors)) == (200, wrong)
+    assert Position.objects.get().outcome == "open"
+
+
+def test_a_cancelled_interview_rests_and_can_stand_again(browser, user):
+    interview = make_interview(user)
+    before = open_kinds(user)
+    browser.post(f"/interviews/{interview.pk}/cancel/")
+    interview.refresh_from_db()
+    assert interview.cancelled_at == HELD_AT + timedelta(hours=2)
+    assert open_kinds(user) == []
+    assert not Letter.objects.owned_by(user).owed(datetime(2026, 11, 20, tzinfo=UTC)).exists()
+    browser.post(f"/interviews/{interview.pk}/cancel/")
+    assert open_kinds(user) == before
+
+
+def test_deleting_asks_first_and_keeps_the_people(browser, user):
+    interview = make_interview(user)
+    assert browser.get(f"/interviews/{interview.pk}/delete/").status_code == 200
+    assert Interview.objects.exists()
+    browser.post(f"/interviews/{interview.pk}/delete/")
+    assert [model.objects.count() for model in (Interview, Position, Letter, Reminder, Interviewer)] == [0, 0, 0, 0, 2]
+
+
+def test_deleting_one_round_keeps_the_other(browser, user):
+    first = make_interview(user)
+    second = make_interview(user, position=first.position, starts_at=HELD_AT + timedelta(days=3))
+    assert set(Reminder.objects.open().filter(kind="follow_up").values_list("interview", flat=True)) == {second.pk}
+    browser.post(f"/interviews/{second.pk}/delete/")
+    assert set(Reminder.objects.open().filter(kind="follow_up").values_list("interview", flat=True)) == {first.pk}
+    assert letter_to(first, "Tom Reyes").is_open

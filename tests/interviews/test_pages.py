@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import HELD_AT, make_interview, make_position, seat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_an_interviews_page_shows_panel_letters_and_timeline(browser, user):
+    interview = make_interview(user)
+    page = text_of(browser.get(f"/interviews/{interview.pk}/"))
+    for words in ("Ms Ifeoma Adeyemi", "Lead", "volunteer no-shows", "Mr Tom Reyes", "Harbour &amp; Field"):
+        assert words in page
+    assert 'aria-label="interview 18 Nov; today; decision 25 Nov; follow up 26 Nov"' in page
+    assert [page.count(f'href="/letters/{letter.pk}/"') for letter in interview.letters.all()] == [1, 1]
+
+
+def test_letters_are_owed_once_the_interview_has_ended(browser, user):
+    interview = make_interview(user, starts_at=HELD_AT + timedelta(days=1))
+    assert "owed once the interview has ended" in text_of(browser.get(f"/interviews/{interview.pk}/"))
+    assert [letter.is_owed(HELD_AT) for letter in interview.letters.all()] == [False, False]
+    assert [letter.is_owed(HELD_AT + timedelta(days=2)) for letter in interview.letters.all()] == [True, True]
+
+
+@pytest.mark.parametrize("page", ["/interviews/", "/interviews/{pk}/", "/letters/", "/", "/reminders/next/"])
+def test_a_page_asks_the_database_as_often_for_thirty_as_for_one(browser, user, page, django_assert_num_queries):
+    first = make_interview(user)
+    path = page.format(pk=first.pk)
+    browser.get(path)
+    with CaptureQueriesContext(connection) as before:
+        browser.get(path)
+    for n in range(29):
+        make_interview(
+            user,
+            position=make_position(user, company=f"Company {n}"),
+            panel=[seat(f"P{n}"), seat(f"Q{n}", topics=["x"])],
+        )
+    with django_assert_num_queries(len(before)):
+        browser.get(path)
