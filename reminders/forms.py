@@ -1,6 +1,6 @@
 """Snoozing a reminder."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reminders.hours import SNOOZE_DAYS, SnoozeChoice, snooze_day
+from reminders.hours import SNOOZE_DAYS, SnoozeChoice
 from reminders.models import Reminder
-from reminders.reading import hours_of
+
+LONGEST = timedelta(days=366)
 
 
 class SnoozeForm(forms.Form):
@@ -43,11 +44,8 @@ class SnoozeForm(forms.Form):
         if data.get("until") == "on" and "on" not in self.errors:
             if data.get("on") is None:
                 self.add_error("on", _("Enter the day."))
-            else:
-                try:
-                    snooze_day(self.reminder.last_useful_on, data["on"], hours_of(self.reminder.user), self.now)
-                except (ValueError, OverflowError):
-                    self.add_error("on", _("Choose a day after today, within the next years."))
+            elif not timedelta(0) < data["on"] - self.now.astimezone(self.reminder.user.time_zone).date() <= LONGEST:
+                self.add_error("on", _("Choose a day after today, within a year."))
         return data
 
     def choice(self) -> SnoozeChoice | date:

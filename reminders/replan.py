@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from reminders.facts import AccountFacts, Planned
+from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
 from reminders.reading import account_facts
@@ -30,10 +32,14 @@ def replan(user: User, now: datetime) -> None:
     planned = {item.occasion: item for item in plan(facts, now)}
     rows = {
         row.occasion: row
-        for row in Reminder.objects.filter(user=user).filter(occasion__in=planned)
-        | Reminder.objects.filter(user=user, state=State.OPEN)
+        for row in Reminder.objects.filter(user=user).filter(
+            Q(occasion__in=planned)
+            | Q(state=State.OPEN)
+            # A link that still lives must find its reminder open again when a dropped reason comes back.
+            | Q(state=State.DROPPED, mailed_at__gt=now - LIFETIME)
+        )
     }
-    standing = _standing(facts, now) if any(row.mailed_at and row.is_open for row in rows.values()) else frozenset()
+    standing = _standing(facts, now) if any(row.mailed_at for row in rows.values()) else frozenset()
     latest = _latest_mailed(rows.values())
     fresh = [
         Reminder(user=user, **_values(item), kind=item.kind, occasion=item.occasion)
@@ -46,10 +52,10 @@ def replan(user: User, now: datetime) -> None:
         item = planned.get(row.occasion)
         if item is not None:
             changed = _follow(row, item)
-        elif row.is_open and not (row.mailed_at and _still_stands(row, standing, latest)):
-            changed = _close(row, now)
+        elif row.mailed_at and row.state != State.DONE and _still_stands(row, standing, latest):
+            changed = _open_again(row)
         else:
-            changed = False
+            changed = row.is_open and _close(row, now)
         if changed:
             moved.append(row)
     Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
@@ -92,11 +98,18 @@ def _follow(row: Reminder, item: Planned) -> bool:
     before = [getattr(row, name) for name in (*_FROM_PLAN, "state", "mailed_at")]
     for name, value in _values(item).items():
         setattr(row, name, value)
-    if row.state == State.DROPPED:
-        row.state, row.closed_at, row.version = State.OPEN, None, row.version + 1
+    _open_again(row)
     # Planned although it was mailed: it was snoozed, and comes once more.
     row.mailed_at = None
     return before != [getattr(row, name) for name in (*_FROM_PLAN, "state", "mailed_at")]
+
+
+def _open_again(row: Reminder) -> bool:
+    """Open a dropped row; return whether it was dropped."""
+    was_dropped = row.state == State.DROPPED
+    if was_dropped:
+        row.state, row.closed_at, row.version = State.OPEN, None, row.version + 1
+    return was_dropped
 
 
 def _close(row: Reminder, now: datetime) -> bool:
