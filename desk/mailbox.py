@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from config.mailbox import local_mailbox
 
@@ -65,6 +66,7 @@ def local_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 @local_only
+@require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """The latest messages, newest first."""
     box = local_mailbox()
@@ -73,6 +75,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 
 
 @local_only
+@require_safe
 def message(request: HttpRequest, key: str) -> HttpResponse:
     """One message, as text."""
     box = local_mailbox()

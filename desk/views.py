@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from desk.agenda import agenda_of, is_new
@@ -14,6 +14,7 @@ from desk.example import has_example, load_example, remove_example
 from reminders.health import is_worker_late
 
 
+@require_safe
 def day(request: HttpRequest) -> HttpResponse:
     """The desk; for somebody not signed in, what Fairhand is."""
     if not request.user.is_authenticated:

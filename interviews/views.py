@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from interviews import outcomes
@@ -20,6 +20,7 @@ from interviews.pictures import timeline_of
 
 
 @login_required
+@require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """All interviews, the latest first."""
     interviews = (
@@ -79,6 +80,7 @@ def _saved_sentence(interview: Interview) -> str:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview: panel, timeline, letters."""
     interview = get_object_or_404(
+@require_safe
         _owned(request).prefetch_related(
             "seats__interviewer", "seats__topics", "seats__concerns", "letters__recipient", "reminders"
         ),

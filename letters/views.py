@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from letters import states
@@ -46,6 +46,7 @@ def _letter(request: HttpRequest, pk: int) -> Letter:
 
 
 @login_required
+@require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """The ledger: every letter, the open ones first."""
     letters = (
@@ -140,6 +141,7 @@ _WHAT_NEXT: Mapping[str, object] = {
 @login_required
 def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
+@require_safe
     letter = _letter(request, pk)
     sheet = copy_sheet_of(letter, timezone.now())
     problem = sheet_problem(sheet)

@@ -8,6 +8,7 @@ from django.db import Error
 from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from redis import Redis, RedisError
 
 from reminders.models import Mailing, Sending
@@ -74,6 +75,7 @@ def _broker_answers() -> bool:
         return False
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when reminders are being kept, 503 when not; figures and no names either way."""
     found = health(timezone.now())

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from config.celery import nudge
@@ -33,6 +33,7 @@ def _reminders():  # type: ignore[no-untyped-def]
 
 @login_required
 def next_(request: HttpRequest) -> HttpResponse:
+@require_safe
     """What comes next, what was sent, what failed."""
     user, now = account_of(request), timezone.now()
     coming = _reminders().owned_by(user).open().order_by("due_at", "pk")[:50]
@@ -50,6 +51,7 @@ def next_(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def act(request: HttpRequest, pk: int) -> HttpResponse:
+@require_safe
     """The page of one reminder for its owner: the same page as the mailed link's."""
     reminder = get_object_or_404(Reminder.objects.owned_by(account_of(request)), pk=pk)
     return redirect(path_for(reminder))

@@ -1,0 +1,162 @@
+"""Every route of the product, read from the URL configuration, each with an example of its arguments.
+
+A new route with arguments needs an example below; without one every walk fails and names it.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import int_to_base36
+
+from accounts.models import Errand, User
+from config.mailbox import local_mailbox
+from interviews.models import Interview
+from letters.models import Letter
+from reminders.links import Ticket, token_for
+from reminders.models import Mailing, Reminder
+from tests.factories import HELD_AT, make_interview, make_user
+
+# What a sign-in, a rate limit or the framework itself writes down; everything else is somebody's row.
+_BOOKKEEPING = {"sessions.Session", "usersessions.UserSession", "contenttypes.ContentType", "auth.Permission"}
+# Our own routes that anybody may open without signing in.
+PUBLIC = frozenset({"desk:day", "reminders:link", "healthz", "mailbox", "mailbox_message"})
+ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route by its name and pattern, and its address with the example's arguments."""
+
+    name: str
+    pattern: str
+    path: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a view of the product answers, not one of allauth or the admin."""
+        return not self.pattern.startswith(("accounts/", "admin/"))
+
+    @property
+    def is_admin(self) -> bool:
+        return self.pattern.startswith("admin/")
+
+    @property
+    def has_key(self) -> bool:
+        """Whether it names a row of somebody's."""
+        return "<int:pk>" in self.pattern
+
+    def with_argument(self, value: str) -> str:
+        """Return the address with this in the place of every argument, as somebody types it into the address bar."""
+        return "/" + ARGUMENT.sub(lambda _found: value, self.pattern).replace("^", "").replace("$", "")
+
+
+@dataclass(frozen=True)
+class World:
+    """One account with a row of every kind that a route can name."""
+
+    user: User
+    interview: Interview
+    letter: Letter
+    reminder: Reminder
+    mailing: Mailing
+    mail: str
+
+    def examples(self) -> dict[str, dict[str, Any]]:
+        """Return the arguments of each route that has some, by its name."""
+        interview = {"pk": self.interview.pk}
+        return {
+            "interviews:detail": interview,
+            "interviews:edit": interview,
+            "interviews:cancel": interview,
+            "interviews:delete": interview,
+            "interviews:outcome": {"pk": self.interview.position_id},
+            "letters:edit": {"pk": self.letter.pk},
+            "letters:fit": {"pk": self.letter.pk},
+            "letters:copy_sheet": {"pk": self.letter.pk},
+            "reminders:act": {"pk": self.reminder.pk},
+            "reminders:resume": interview,
+            "reminders:try_again": {"pk": self.mailing.pk},
+            "reminders:link": {"token": token_for(Ticket(self.reminder.pk, self.reminder.version))},
+            "mailbox_message": {"key": self.mail},
+            "account_confirm_email": {"key": "Mg:1abc:def"},
+            "account_reset_password_from_key": {"uidb36": int_to_base36(self.user.pk), "key": "abc-def"},
+            "mfa_remove_webauthn": {"pk": self.user.authenticator_set.get().pk},
+            "mfa_edit_webauthn": {"pk": self.user.authenticator_set.get().pk},
+            "admin:view_on_site": {"content_type_id": 1, "object_id": self.user.pk},
+            "admin:app_list": {"app_label": "accounts"},
+            **{
+                f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}": {"object_id": _first_key(model)}
+                for model in apps.get_models()
+                for page in ("history", "delete", "change")
+            },
+        }
+
+
+def make_world(**fields: Any) -> World:
+    """Return an account with an interview, its letters and reminders, a failed mailing, an errand and a passkey."""
+    user = make_user(**fields)
+    interview = make_interview(user, where="12 Quay Street")
+    reminder = Reminder.objects.filter(user=user, kind="follow_up").get()
+    mailing = Mailing.objects.create(
+        user=user, local_day=HELD_AT.date(), slot="morning", message_id=f"<{user.pk}@example.org>", state="failed",
+        next_try_at=HELD_AT, expires_at=HELD_AT, last_error="The mail server answered 550: no such mailbox",
+    )  # fmt: skip
+    mailing.reminders.add(reminder)
+    Errand.objects.create(owner=user, kind="export")
+    user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": {}})
+    mail = local_mailbox().add(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Confirm\r\n\r\nThe text\r\n")
+    return World(user, interview, interview.letters.first(), reminder, mailing, mail)
+
+
+def routes(world: World) -> list[Route]:
+    """Return every named route of the URL configuration, in its order. Raises LookupError for one without example."""
+    examples, found = world.examples(), []
+    for name, pattern in _patterns(get_resolver().url_patterns):
+        if ARGUMENT.search(pattern) and name not in examples:
+            raise LookupError(f"tests/routes.py has no example arguments for the route {name} ({pattern}).")
+        found.append(Route(name, pattern, reverse(name, kwargs=examples.get(name))))
+    return found
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every model, links between rows included, by the model's label."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label not in _BOOKKEEPING
+    }
+
+
+def signed_in(user: User, **options: Any) -> Client:
+    """Return a browser in which the account has signed in by password just now; it shows an error page and goes on."""
+    client = signed_out(**options)
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def signed_out(**options: Any) -> Client:
+    """Return a browser in which nobody is signed in."""
+    return Client(raise_request_exception=False, SERVER_NAME="localhost", **options)
+
+
+def _patterns(patterns: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inside = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _patterns(each.url_patterns, before + str(each.pattern), inside)
+        elif each.name:
+            yield space + each.name, before + str(each.pattern)
+
+
+def _first_key(model: Any) -> Any:
+    return model._default_manager.values_list("pk", flat=True).order_by("pk").first() or 1
