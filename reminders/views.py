@@ -32,8 +32,8 @@ def _reminders():  # type: ignore[no-untyped-def]
 
 
 @login_required
-def next_(request: HttpRequest) -> HttpResponse:
 @require_safe
+def next_(request: HttpRequest) -> HttpResponse:
     """What comes next, what was sent, what failed."""
     user, now = account_of(request), timezone.now()
     coming = _reminders().owned_by(user).open().order_by("due_at", "pk")[:50]
@@ -50,8 +50,8 @@ def next_(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def act(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
+def act(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one reminder for its owner: the same page as the mailed link's."""
     reminder = get_object_or_404(Reminder.objects.owned_by(account_of(request)), pk=pk)
     return redirect(path_for(reminder))
