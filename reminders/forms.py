@@ -35,6 +35,7 @@ class SnoozeForm(forms.Form):
         super().__init__(data)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page is its token's alone (reminders/views.py, link)
         self.helper.layout = Layout(
             Div(Field("until", template="forms/segments.html"), Div("on", css_class="window__date"), css_class="window")
         )

@@ -186,3 +186,15 @@ def test_writing_done_marks_every_open_letter_of_the_interview(client, user, clo
     assert "2 letters are marked as posted today." in " ".join(page.content.decode().split())
     assert [letter.state for letter in interview.letters.all()] == ["posted", "posted"]
     assert date(2026, 11, 18) == interview.letters.first().closed_at.date()
+
+
+def test_a_browser_without_cookies_that_keeps_its_origin_to_itself_may_act(reminder):
+    stranger = Client(enforce_csrf_checks=True)
+    assert "csrftoken" not in str(stranger.get(path_for(reminder)).cookies)
+    done = stranger.post(path_for(reminder), {"done": "1"}, headers={"Origin": "null"})
+    assert done.status_code == 302
+    stranger.cookies.clear()
+    undone = stranger.post(done["Location"], headers={"Origin": "null"})
+    assert undone.status_code == 302
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.version) == (Reminder.State.OPEN, 3)
