@@ -30,7 +30,6 @@ def main() -> None:
         see_settings()
         hold(settings.DATA_DIR)
         see_port(settings.HOST, settings.PORT)
-        django.setup()
         migrate()
         collect_static(settings.DATA_DIR / "static.stamp")
     except CannotStart as reason:
@@ -57,6 +56,7 @@ def see_settings() -> None:
     """Raise CannotStart where the environment or .env holds a value that cannot be."""
     try:
         port = settings.PORT
+        django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise CannotStart(f"A setting cannot be used: {error}") from error
     if not 0 < port < 65_536:
