@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.urls import get_resolver
+
 from config import settings
 from config.listening import addresses
 
@@ -22,3 +24,8 @@ forwarder_headers = ""
 # Its default is a socket in the home folder; everything we write lies in DATA_DIR.
 control_socket_disable = True
 loglevel = "warning"
+
+
+def when_ready(_: object) -> None:
+    """Load every page before the first worker is made: a fault there is one at the start, not one at each request."""
+    get_resolver().url_patterns  # noqa: B018
