@@ -1,0 +1,29 @@
+"""The running product and a browser; both are there once for the tests of a module."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.running import Product, browser_path
+
+# Wednesday, an hour and a half after the interview that is logged.
+EVENING = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def product() -> Iterator[Product]:
+    """The product, served in the evening of the interview."""
+    running = Product(EVENING)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
