@@ -13,6 +13,7 @@ from django.urls import reverse
 from reminders.models import Reminder
 
 SALT = "reminders.link"
+PURPOSES = frozenset({"act", "undo"})
 LIFETIME = timedelta(days=60)
 
 
@@ -37,6 +38,8 @@ def read(token: str) -> Ticket | None:
     try:
         body = signing.loads(token, salt=SALT, max_age=LIFETIME)
     except signing.BadSignature:
+        return None
+    if body["p"] not in PURPOSES:
         return None
     return Ticket(body["r"], body["v"], body["p"], body["w"])
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.signed_in import account_of
 from config.celery import nudge
 from interviews.models import Interview
@@ -63,10 +64,13 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 @csrf_exempt
 @never_cache
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind a mailed link. GET only asks; POST acts. Used, old, forged or gone: one kind page for all."""
+    """The page behind a mailed link. GET only asks; POST acts.
+
+    Used, old, forged, gone or opened by another account: one kind page for all.
+    """
     ticket = read(token)
     reminder = _reminders().filter(pk=ticket.reminder, version=ticket.version).first() if ticket else None
-    if ticket is None or reminder is None or not reminder.user.is_active:
+    if ticket is None or reminder is None or not _may_open(request, reminder.user):
         return _private(render(request, "reminders/link_gone.html"))
     user = reminder.user
     with translation.override(user.language), timezone.override(user.time_zone):
@@ -98,9 +102,13 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reminders:next")
 
 
+def _may_open(request: HttpRequest, owner: User) -> bool:
+    """Whether the link works in this browser: signed out, as a phone mostly is, or signed in as its owner."""
+    return owner.is_active and (not request.user.is_authenticated or request.user == owner)
+
+
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the token out of caches, referrers and search engines."""
-    response["Cache-Control"] = "no-store, private"
+    """Keep the token out of referrers and search engines; `never_cache` keeps it out of caches."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
