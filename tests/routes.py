@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.models import Errand, User
 from config.mailbox import local_mailbox
@@ -109,7 +113,9 @@ def make_world(**fields: Any) -> World:
     )  # fmt: skip
     mailing.reminders.add(reminder)
     Errand.objects.create(owner=user, kind="export")
-    user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": {}})
+    user.groups.create(name=f"Group {user.pk}")
+    UserSession.objects.create(user=user, ip="127.0.0.1", session_key=f"session {user.pk}")
+    user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": _passkey()})
     mail = local_mailbox().add(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Confirm\r\n\r\nThe text\r\n")
     return World(user, interview, interview.letters.first(), reminder, mailing, mail)
 
@@ -134,11 +140,11 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 
 def signed_in(user: User, **options: Any) -> Client:
-    """Return a browser in which the account has signed in by password just now; it shows an error page and goes on."""
+    """Return a browser in which the account has just signed in; an error is a page in it, not an exception."""
     client = signed_out(**options)
     client.force_login(user)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
@@ -156,6 +162,23 @@ def _patterns(patterns: list[URLPattern | URLResolver], before: str = "", space:
             yield from _patterns(each.url_patterns, before + str(each.pattern), inside)
         elif each.name:
             yield space + each.name, before + str(each.pattern)
+
+
+def _passkey() -> dict[str, Any]:
+    """Return what a browser answers when it has made a passkey."""
+    key = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    credential = AttestedCredentialData.create(bytes(16), b"a key of the tests", key)
+    seen = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP, 0, credential)
+    client = CollectedClientData.create(CollectedClientData.TYPE.CREATE, b"challenge", "http://localhost")
+    return {
+        "id": websafe_encode(credential.credential_id),
+        "rawId": websafe_encode(credential.credential_id),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", seen, {})),
+        },
+    }
 
 
 def _first_key(model: Any) -> Any:
