@@ -89,7 +89,7 @@ class Product:
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.processes: dict[str, Popen[bytes]] = {}
-        # Nothing of the caller's settings comes through: an empty value also keeps out what a .env says.
+        # Nothing of the caller's settings comes through; what is named here keeps out what a .env says.
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
         self.environment = kept | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -100,8 +100,14 @@ class Product:
             "PORT": str(self.port),
             "SITE_URL": self.address,
             "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
+            "FROM_EMAIL": "Fairhand <fairhand@localhost>",
             "SWEEP_SECONDS": "1",
-            **dict.fromkeys(("REDIS_URL", "SECRET_KEY"), ""),
+            "REDIS_URL": "",
+            "SECRET_KEY": "",
+            "DEBUG": "0",
+            "TRUSTED_PROXIES": "0",
+            "REGISTRATION_OPEN": "1",
+            "LOG_LEVEL": "WARNING",
         }
         try:
             self._prepare()
@@ -173,10 +179,10 @@ class Product:
     def move_to(self, now: datetime) -> None:
         """Start web, worker and beat again at this instant (UTC), and wait until they do their work."""
         self._end("beat", "web", "worker")
+        before = self._swept_at()
         self.environment["CLOCK_AHEAD_S"] = str(now.timestamp() - time.time())
         for name in ("web", "worker", "beat"):
             self._start(name)
-        before = self._swept_at()
         self.until(lambda: self._is_well() and self._swept_at() > before, "be well")
         swept_at = datetime.fromisoformat(self._swept_at()).replace(tzinfo=UTC)
         assert 0 <= (swept_at - now).total_seconds() < PATIENCE_S, f"Swept at {swept_at}, not after {now}."
