@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.running import Product, browser_path
 
@@ -24,6 +24,7 @@ def product() -> Iterator[Product]:
 def chromium() -> Iterator[Browser]:
     """Chromium."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
