@@ -77,10 +77,10 @@ def _saved_sentence(interview: Interview) -> str:
 
 
 @login_required
+@require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview: panel, timeline, letters."""
     interview = get_object_or_404(
-@require_safe
         _owned(request).prefetch_related(
             "seats__interviewer", "seats__topics", "seats__concerns", "letters__recipient", "reminders"
         ),

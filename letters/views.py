@@ -139,9 +139,9 @@ _WHAT_NEXT: Mapping[str, object] = {
 
 
 @login_required
+@require_safe
 def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
-@require_safe
     letter = _letter(request, pk)
     sheet = copy_sheet_of(letter, timezone.now())
     problem = sheet_problem(sheet)
