@@ -37,6 +37,7 @@ class Row:
     action: str
     url: str
     verb: str  # write, copy, post, note
+    arrives_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def _letter_row(letter: Letter, posting: Posting, today: date) -> Row:
         parts.append(_("cares about %(topics)s") % {"topics": ", ".join(topics)})
     return Row(
         rank=rank, title=letter.recipient.full_name, is_lead=bool(seat and seat.is_lead), meta=" · ".join(parts),
-        pill=pill, tone=tone, action=action, url=reverse("letters:edit", args=[letter.pk]), verb=verb,
+        pill=pill, tone=tone, action=action, url=reverse("letters:edit", args=[letter.pk]),
+        arrives_on=posting.arrives_on if letter.channel == Letter.Channel.HAND else None, verb=verb,
     )  # fmt: skip
 
 
@@ -191,9 +193,12 @@ def _number(count: int) -> str:
 
 
 def _lede(rows: list[Row], waiting: list[Waiting]) -> str:
-    """What the first of them is about, or when the next answer is expected."""
+    """When what is posted now is there, or when the next answer is expected."""
+    arrives = min((row.arrives_on for row in rows if row.arrives_on), default=None)
+    if arrives:
+        return _("What is posted now arrives about %(day)s.") % {"day": date_format(arrives, "MONTH_DAY_FORMAT")}
     if rows:
-        return _("First: %(title)s. %(meta)s") % {"title": rows[0].title, "meta": rows[0].meta}
+        return ""
     if waiting:
         first = waiting[0].interview
         return _("Next, %(company)s decides by %(day)s.") % {

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from letters.hand import unwritable
+from letters.hand import lay_out, unwritable
 from letters.known import text_of
 from letters.models import Letter
 from letters.paper import card_of, hand_of, printer_sheet_of
@@ -22,7 +22,7 @@ def copy_sheet_of(letter: Letter, now: datetime) -> CopySheet:
     about = str(letter.position)
     if interview is not None:
         about = _("%(position)s · interview of %(day)s") % {
-            "position": letter.position, "day": date_format(interview.local_day, "DATE_FORMAT"),
+            "position": letter.position, "day": date_format(interview.local_day, "SHORT_DATE_FORMAT"),
         }  # fmt: skip
     return CopySheet(
         recipient=letter.recipient.full_name,
@@ -44,8 +44,18 @@ def _day(words: str, day: object) -> str:
     return words % {"day": date_format(day, "MONTH_DAY_FORMAT")}  # type: ignore[arg-type]
 
 
+# The longest letter on the smallest card sold, in a large hand: about three seconds of the press.
+MOST_SIDES = 25
+
+
 def sheet_problem(sheet: CopySheet) -> str:
     """Return why the sheet cannot be printed, in a sentence for the person; "" where it can."""
+    sides = len(lay_out(sheet.text, sheet.card, sheet.hand).sides)
+    if sides > MOST_SIDES:
+        return _(
+            "The letter takes %(sides)d sides of your card; at most %(most)d are printed. "
+            "Shorten it, or take a larger card."
+        ) % {"sides": sides, "most": MOST_SIDES}
     strangers = unwritable(sheet.text, sheet.hand.face)
     if not strangers:
         return ""

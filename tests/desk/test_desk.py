@@ -39,7 +39,9 @@ def test_an_empty_desk_is_a_letter_with_one_action(browser):
 def test_the_desk_asks_for_the_letters_that_are_owed(user):
     make_interview(user)
     agenda = agenda_of(user, NOW)
-    assert agenda.sentence == "Two letters to write today"
+    assert (agenda.sentence, agenda.lede) == (
+        "Two letters to write today", "What is posted now arrives about Friday 20 November.",
+    )  # fmt: skip
     assert rows(user) == [
         ("Ms Ifeoma Adeyemi", "Post by 20 Nov", "Write", "post"),
         ("Mr Tom Reyes", "Post by 20 Nov", "Write", "post"),

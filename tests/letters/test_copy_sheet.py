@@ -24,7 +24,7 @@ def test_the_sheet_says_what_the_letter_is(letter, user):
     assert (sheet.recipient, sheet.kind, sheet.about, sheet.post_by, sheet.arrives) == (
         "Ms Ifeoma Adeyemi",
         "Thank-you letter",
-        "Programme Manager, Harbour & Field · interview of 18 November 2026",
+        "Programme Manager, Harbour & Field · interview of 18 Nov 2026",
         "Post by Friday 20 November",
         "arrives about Friday 20 November",
     )
