@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 import time_machine
 from django.test import Client
@@ -12,6 +13,10 @@ from tests.factories import make_user
 
 # Wednesday afternoon, two hours after the interview that tests/factories.py makes.
 NOW = datetime(2026, 11, 18, 16, 0, tzinfo=UTC)
+
+# How long one example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture
