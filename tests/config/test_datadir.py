@@ -3,6 +3,8 @@
 import os
 import socket
 import stat
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -10,6 +12,13 @@ from pathlib import Path
 import pytest
 
 from config.datadir import LONGEST_SOCKET_PATH, made_private, private_redis_socket, secret
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder near the root: the paths that pytest gives leave no room for what is measured here."""
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="fh-") as folder:
+        yield Path(folder)
 
 
 def mode(path: Path) -> int:
@@ -52,17 +61,17 @@ def test_processes_that_start_together_agree_on_the_secret(tmp_path: Path) -> No
     assert os.listdir(tmp_path) == ["secret-key"]
 
 
-def test_redis_listens_in_the_data_dir_where_the_path_fits(tmp_path: Path) -> None:
-    assert private_redis_socket(tmp_path) == tmp_path / "redis.sock"
+def test_redis_listens_in_the_data_dir_where_the_path_fits(short: Path) -> None:
+    assert private_redis_socket(short) == short / "redis.sock"
 
 
 def test_a_path_that_is_too_long_for_a_socket_is_replaced_by_one_that_can_be_bound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    deep = Path(f"{longest_folder(tmp_path)}d")
+    monkeypatch.setattr("tempfile.tempdir", str(short))
+    deep = Path(f"{longest_folder(short)}d")
     path = private_redis_socket(deep)
-    assert path.parent.parent == tmp_path
+    assert path.parent.parent == short
     assert mode(path.parent) == 0o700
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
@@ -70,8 +79,8 @@ def test_a_path_that_is_too_long_for_a_socket_is_replaced_by_one_that_can_be_bou
     assert private_redis_socket(deep / "other").parent != path.parent
 
 
-def test_the_longest_path_that_fits_can_be_bound(tmp_path: Path) -> None:
-    folder = longest_folder(tmp_path)
+def test_the_longest_path_that_fits_can_be_bound(short: Path) -> None:
+    folder = longest_folder(short)
     folder.mkdir()
     path = private_redis_socket(folder)
     assert path == folder / "redis.sock"
@@ -79,11 +88,9 @@ def test_the_longest_path_that_fits_can_be_bound(tmp_path: Path) -> None:
         server.bind(str(path))
 
 
-def test_a_folder_that_others_may_enter_is_refused_for_the_socket(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    deep = Path(f"{longest_folder(tmp_path)}d")
+def test_a_folder_that_others_may_enter_is_refused_for_the_socket(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(short))
+    deep = Path(f"{longest_folder(short)}d")
     private_redis_socket(deep).parent.chmod(0o755)
     with pytest.raises(PermissionError, match="must belong to you alone"):
         private_redis_socket(deep)
