@@ -1,5 +1,6 @@
 """The panel's formset: one row per interviewer, rows added and removed with and without script."""
 
+import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,6 +15,9 @@ from interviews.models import Concern, Interview, PanelSeat
 from interviews.panel import SeatEntry
 
 MOST_SEATS = 20
+MOST_ROWS = MOST_SEATS + 5  # shown again with an error, so that no word is lost
+_ROW = re.compile(r"seats-(\d{1,3})-")
+_COUNT = re.compile(r"\d{1,3}", re.ASCII)
 LONGEST_TOPIC, MOST_TOPICS = 300, 20
 
 
@@ -115,16 +119,31 @@ class SeatForm(forms.Form):
 
 
 class BasePanelFormSet(forms.BaseFormSet):
-    """The rows of one panel. `own_seats` are the seats that a row may name: those of its own interview."""
+    """The rows of one panel.
+
+    `own_seats` are the seats that a row may name: those of its own interview. `is_damaged`: the form came with a count
+    that is not that of its rows.
+    """
 
     own_seats: frozenset[int] = frozenset()
+    is_damaged = False
+    default_error_messages = {
+        "too_many_forms": gettext_lazy("A panel has at most %(num)d people here. Take some of the rows off."),
+    }
 
     def clean(self) -> None:
-        """Refuse a row that names a seat of another interview: it can only be a forged form."""
-        for form in self.forms:
-            seat = getattr(form, "cleaned_data", {}).get("seat")
+        """Refuse what only a forged or damaged form has, and one person in two rows: words of one would be lost."""
+        if self.is_damaged:
+            raise forms.ValidationError(_("The form arrived damaged. Look through the rows below and save it again."))
+        gone = self._should_delete_form  # type: ignore[attr-defined]  # missing in the stubs
+        staying = [form for form in self.forms if not gone(form) and form.is_valid()]
+        for form in staying:
+            seat = form.cleaned_data.get("seat")
             if seat is not None and seat not in self.own_seats:
                 raise forms.ValidationError(_("This row belongs to another interview. Load the page again."))
+        for index, form in enumerate(staying):
+            if any(_is_same_person(earlier.cleaned_data, form.cleaned_data) for earlier in staying[:index]):
+                form.add_error("name", _("This person has a row above. Put both into one, or tell them apart by mail."))
 
     def entries(self) -> list[SeatEntry]:
         """Return the rows that say something and stay, in their order."""
@@ -141,8 +160,17 @@ class BasePanelFormSet(forms.BaseFormSet):
 
 PanelFormSet: Any = forms.formset_factory(  # a class made at run time, with the attributes of BasePanelFormSet
     SeatForm, formset=BasePanelFormSet, extra=0, can_delete=True, max_num=MOST_SEATS, validate_max=True,
-    absolute_max=MOST_SEATS + 5,
+    absolute_max=MOST_ROWS,
 )  # fmt: skip
+
+
+def _is_same_person(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two rows would come out as one person (interviews/panel.py); seats that are there stay two."""
+    if not one.get("name") or not other.get("name") or (one.get("seat") and other.get("seat")):
+        return False
+    if one.get("email") and other.get("email"):
+        return bool(one["email"].casefold() == other["email"].casefold())
+    return bool(one["name"].casefold() == other["name"].casefold())
 
 
 def panel_of(interview: Interview | None, data: Any, spare_rows: int) -> Any:
@@ -153,22 +181,32 @@ def panel_of(interview: Interview | None, data: Any, spare_rows: int) -> Any:
     seats = (
         list(interview.seats.select_related("interviewer").prefetch_related("topics", "concerns")) if interview else []
     )
-    if data is not None and spare_rows:
+    is_damaged = False
+    if data is not None:
+        posted = _posted_rows(data)
+        is_damaged = not _counts(data, posted)
         data = data.copy()
-        shown = _shown(data)
-        data["seats-TOTAL_FORMS"] = str(min(shown + spare_rows, MOST_SEATS))
+        if is_damaged:
+            data["seats-TOTAL_FORMS"], data["seats-INITIAL_FORMS"] = str(posted), str(min(len(seats), posted))
+        if spare_rows:
+            data["seats-TOTAL_FORMS"] = str(min(int(data["seats-TOTAL_FORMS"]) + spare_rows, MOST_SEATS))
     panel = PanelFormSet(data, prefix="seats", initial=[_initial(seat) for seat in seats])
     if data is None:
         panel.extra = spare_rows or (0 if seats else 1)
     panel.own_seats = frozenset(seat.pk for seat in seats)
+    panel.is_damaged = is_damaged
     return panel
 
 
-def _shown(data: Any) -> int:
-    try:
-        return max(int(data.get("seats-TOTAL_FORMS", 0)), 0)
-    except ValueError:
-        return 0
+def _posted_rows(data: Any) -> int:
+    """How many rows came, by the highest number that a field of theirs has."""
+    return max((int(found[1]) + 1 for key in data if (found := _ROW.match(key))), default=0)
+
+
+def _counts(data: Any, posted: int) -> bool:
+    """Whether the form says how many rows it has, and does not say fewer than came."""
+    said = [data.get(f"seats-{name}_FORMS", "") for name in ("TOTAL", "INITIAL")]
+    return all(_COUNT.fullmatch(each) for each in said) and posted <= int(said[0]) <= MOST_ROWS
 
 
 def _initial(seat: PanelSeat) -> dict[str, Any]:
