@@ -8,6 +8,8 @@ from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.outcomes import note_outcome
 from interviews.panel import set_panel
+from interviews.repeats import has_all_of, logged_before
 from interviews.seat_forms import panel_of
 from interviews.signals import interview_changed
 from interviews.workdays import decides_on
@@ -51,7 +54,8 @@ class InstantInput(forms.DateTimeInput):
 class InterviewForm(forms.Form):
     """Company, title, when and how; the decision window; the panel as a formset in `panel`.
 
-    `save` finds or makes the position, writes all of it in one transaction and tells the other apps.
+    `save` finds or makes the position, writes all of it in one transaction and tells the other apps. `twin` is the
+    interview that the same form has made before, where it was sent twice.
     """
 
     company = forms.CharField(label=gettext_lazy("Company"), max_length=120)
@@ -107,6 +111,8 @@ class InterviewForm(forms.Form):
         label=gettext_lazy("Your name, as you sign a letter"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
+
+    twin: Interview | None = None
 
     def __init__(
         self, data: Any = None, *, owner: User, now: datetime, instance: Interview | None = None, spare_rows: int = 0
@@ -166,6 +172,8 @@ class InterviewForm(forms.Form):
                 self.add_error("window_number", _("Enter how many, or choose “they did not say”."))
         else:
             data["window_on"] = data["window_number"] = None
+        if not self.errors and self.panel.is_valid():
+            self._clean_twin(data)
         return data
 
     def _clean_window_on(self, data: dict[str, Any]) -> None:
@@ -176,10 +184,38 @@ class InterviewForm(forms.Form):
         elif data.get("starts_at") and data["window_on"] < data["starts_at"].astimezone(self.owner.time_zone).date():
             self.add_error("window_on", _("The decision cannot come before the interview. Check both days."))
 
+    def _clean_twin(self, data: dict[str, Any]) -> None:
+        """A form sent twice leads to the interview it has made; one that says more is not kept beside it."""
+        self.twin = self._logged_before(data)
+        if self.twin is None or self._says_nothing_new(self.twin, data):
+            return
+        sentence = _(
+            "You have logged this interview already: {link}. What you typed below is not kept yet. Take it over there, "
+            "or change the day or the time here."
+        )
+        link = format_html('<a href="{}">{}</a>', reverse("interviews:edit", args=[self.twin.pk]), _("correct it"))
+        self.add_error(None, format_html(sentence, link=link))
+
+    def _logged_before(self, data: dict[str, Any]) -> Interview | None:
+        if self.instance is not None:
+            return None
+        return logged_before(self.owner, data["company"], data["title"], data["starts_at"])
+
+    def _says_nothing_new(self, interview: Interview, data: dict[str, Any]) -> bool:
+        """Whether every answer of the form is in the interview already, so that no word is lost with the form."""
+        there = _initial(interview)
+        same = all(data.get(name) in {None, "", there[name]} for name in there.keys() - {"company", "title"})
+        return same and has_all_of(interview, self.panel.entries())
+
     @transaction.atomic
     def save(self) -> Interview:
-        """Write the interview, its position and its panel, and tell the other apps."""
+        """Write the interview, its position and its panel, and tell the other apps; sent twice, write it once."""
         data = self.cleaned_data
+        # A double click: the second waits here for the first. SQLite serialises writers by itself.
+        User.objects.select_for_update(no_key=True).filter(pk=self.owner.pk).values_list("pk", flat=True).first()
+        self.twin = self.twin or self._logged_before(data)
+        if self.twin is not None:
+            return self.twin
         if data.get("writer"):
             self.owner.name = data["writer"]
             self.owner.save(update_fields=["name"])

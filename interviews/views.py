@@ -60,7 +60,10 @@ def _form_page(request: HttpRequest, interview: Interview | None) -> HttpRespons
         form.leave_unjudged()
     elif request.method == "POST" and form.is_valid():
         saved = form.save()
-        messages.success(request, _saved_sentence(saved))
+        if form.twin:
+            messages.info(request, _("You had logged this already. Here it is."))
+        else:
+            messages.success(request, _saved_sentence(saved))
         return redirect("interviews:detail", pk=saved.pk)
     return render(request, "interviews/interview_form.html", {"form": form, "interview": interview})
 
