@@ -22,13 +22,17 @@ from letters.stationery import CARDS, OWN_KEY, PRINTER_SHEETS, own_card
 
 
 class LetterForm(forms.Form):
-    """The text of a letter. `version` is the one the page was opened with: two tabs must not overwrite each other."""
+    """The text of a letter. `version` is the one the page was opened with: two tabs must not overwrite each other.
+
+    `is_repeated`: the very words were there already when an old page sent them, by a double click mostly.
+    """
 
     text = forms.CharField(
         label=gettext_lazy("Letter"), required=False, strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true", "class": "letter__text"}),
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_repeated = False
 
     def __init__(self, data: Any = None, *, letter: Letter, shown: str) -> None:
         self.letter, self.shown = letter, shown
@@ -47,6 +51,12 @@ class LetterForm(forms.Form):
             )
         return text
 
+    def clean(self) -> dict[str, Any]:
+        """Take a version that is missing or no number for an old one: the page shows no error of a hidden field."""
+        data = super().clean() or {}
+        self.errors.pop("version", None)
+        return data | {"version": -1 if data.get("version") is None else data["version"]}
+
     @transaction.atomic
     def save(self, now: datetime) -> bool:
         """Keep the text if nobody saved another since this page was opened; return whether it was kept.
@@ -61,9 +71,11 @@ class LetterForm(forms.Form):
         values: dict[str, Any] = {"text": text, "version": F("version") + 1, "saved_at": now}
         if self.letter.is_open and text != self.letter.text:
             values["state"] = Letter.State.DRAFT
-        if not mine.update(**values):
-            return False
+        is_kept = bool(mine.update(**values))
         self.letter.refresh_from_db(fields=["text", "version", "saved_at", "state"])
+        if not is_kept:
+            self.is_repeated = self.letter.text == text
+            return self.is_repeated
         letter_changed.send(Letter, letter=self.letter)
         return True
 

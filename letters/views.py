@@ -65,13 +65,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not form.save(timezone.now()):
             return _conflict(request, letter, form)
-        _lead_on(request, letter)
+        _lead_on(request, letter, form)
         return redirect("letters:edit", pk=pk)
     return render(request, "letters/letter_edit.html", _context(letter, form))
 
 
-def _lead_on(request: HttpRequest, letter: Letter) -> None:
+def _lead_on(request: HttpRequest, letter: Letter, form: LetterForm) -> None:
     """Take the step that the pressed button names, and say what comes next."""
+    if "back" in request.POST and form.is_repeated:
+        return  # a double click takes one step back, not two
     if "back" in request.POST:
         before = states.previous_state(letter)
         if before is not None:
