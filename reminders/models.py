@@ -48,7 +48,8 @@ class Reminder(models.Model):
     slot = models.CharField(max_length=8, default="morning")
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="reminders")
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="reminders")
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, null=True, blank=True, related_name="reminders")
+    # An untouched letter may go while its reminder, mailed already, stays for the person to act on.
+    letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders")
     interviewer = models.ForeignKey(
         Interviewer, on_delete=models.CASCADE, null=True, blank=True, related_name="reminders"
     )

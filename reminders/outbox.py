@@ -20,6 +20,7 @@ from reminders.hours import Sending as Moment
 from reminders.hours import local_instant, next_sending
 from reminders.models import Mailing, Reminder, Sending
 from reminders.reading import hours_of
+from reminders.replan import replan
 
 State = Mailing.State
 
@@ -31,8 +32,9 @@ PAUSE = timedelta(minutes=5)
 # A mail without a last useful day is still worth sending for so long.
 USE = timedelta(days=3)
 BATCH = 100
-# So many due reminders are looked at in one sweep; the next sweep takes the rest.
+# So much is taken on in one sweep; the next one takes the rest.
 MOST_DUE = 5000
+MOST_USERS = 2000
 
 # Kinds of reminder that open a letter of the same kind, to the lead.
 OPENS_LETTER = {"follow_up", "last_follow_up", "after_answer"}
@@ -80,23 +82,35 @@ def open_due_letters(now: datetime) -> None:
 
 def make_mailings(now: datetime) -> int:
     """Put what is due into the outbox: for each person one mailing a local day and slot; return how many were made."""
-    due = Reminder.objects.due(now).filter(mailed_at__isnull=True, user__is_active=True).select_related("user")
-    by_user: dict[User, list[Reminder]] = defaultdict(list)
-    for reminder in due.order_by("due_at", "pk")[:MOST_DUE]:
-        by_user[reminder.user].append(reminder)
-    return sum(_make_for(user, reminders, now) for user, reminders in by_user.items())
+    due = Reminder.objects.due(now).filter(mailed_at__isnull=True)
+    users = User.objects.filter(is_active=True, pk__in=due.values("user")).order_by("pk")[:MOST_USERS]
+    return sum(_make_for(user, now) for user in users)
 
 
-def _make_for(user: User, reminders: list[Reminder], now: datetime) -> int:
+def _make_for(user: User, now: datetime) -> int:
+    if not _ready(user, now):
+        return 0
+    # A worker that slept must not say this morning what was true last week.
+    replan(user, now)
+    return sum(_make_one(user, moment, carried, now) for moment, carried in _ready(user, now).items())
+
+
+def _ready(user: User, now: datetime) -> dict[Moment, list[Reminder]]:
+    """What may be mailed to a person now, by the day and slot it takes up; nothing where that is taken already."""
     hours = hours_of(user)
     if hours.is_always_quiet:
-        return 0
-    ready: dict[tuple[Moment, str], list[Reminder]] = defaultdict(list)
-    for reminder in reminders:
+        return {}
+    ready: dict[Moment, list[Reminder]] = defaultdict(list)
+    for reminder in Reminder.objects.due(now).filter(user=user, mailed_at__isnull=True).order_by("due_at", "pk"):
         moment = next_sending(reminder.due_at, reminder.slot, hours, now)  # type: ignore[arg-type]
         if moment.at <= now and (reminder.last_useful_on is None or moment.day <= reminder.last_useful_on):
-            ready[(moment, moment.slot)].append(reminder)
-    return sum(_make_one(user, moment, carried, now) for (moment, _), carried in ready.items())
+            ready[moment].append(reminder)
+    taken = set(
+        Mailing.objects.filter(user=user, local_day__in={moment.day for moment in ready}).values_list(
+            "local_day", "slot"
+        )
+    )
+    return {moment: carried for moment, carried in ready.items() if (moment.day, moment.slot) not in taken}
 
 
 def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime) -> int:

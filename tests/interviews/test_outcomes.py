@@ -42,6 +42,22 @@ def test_an_answer_taken_back_brings_everything_back(browser, user):
     assert (open_kinds(user), written.state, Position.objects.get().outcome_on) == (before, "draft", None)
 
 
+def test_a_mailed_reminder_outlives_its_untouched_letter_and_wakes_with_its_reason(browser, user, clock):
+    interview = make_interview(user)
+    mailed_at = datetime(2026, 11, 26, 8, tzinfo=UTC)
+    clock.move_to(mailed_at)
+    letter = open_for_lead(interview, "follow_up")
+    Reminder.objects.filter(kind="follow_up").update(mailed_at=mailed_at, letter=letter)
+    note(browser, interview, "refusal")
+    assert (Reminder.objects.get(kind="follow_up").state, Letter.objects.filter(kind="follow_up").count()) == (
+        "dropped",
+        0,
+    )
+    note(browser, interview, "open")
+    row = Reminder.objects.get(kind="follow_up")
+    assert (row.state, row.mailed_at, row.letter) == ("open", mailed_at, None)
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [

@@ -86,10 +86,8 @@ def test_nothing_is_mailed_outside_a_persons_hours(interview, sink):
 
 def test_a_day_has_one_mail_and_what_comes_later_waits(user, interview, sink):
     run(DUE)
-    Reminder.objects.create(
-        user=user, occasion="check_in:interview:99", kind="check_in", position=interview.position,
-        interview=interview, due_at=DUE + timedelta(hours=1),
-    )  # fmt: skip
+    with time_machine.travel(DUE, tick=False):
+        make_interview(user, position=make_position(user, company="Second"))
     assert run(DUE + timedelta(hours=2)) == 0
     assert run(DUE + timedelta(days=1)) == 1
     assert [mailing.local_day.day for mailing in Mailing.objects.order_by("pk")] == [26, 27]
@@ -106,6 +104,13 @@ def test_one_mail_carries_all_that_is_due_most_pressing_first(user, sink):
 def test_a_worker_that_slept_for_a_week_sends_one_mail(interview, sink):
     assert run(DUE + timedelta(days=7)) == 1
     assert len(sink.raw) == 1
+
+
+def test_a_worker_that_slept_says_what_is_true_today(user, sink):
+    make_interview(user, panel=[])
+    run(DUE)
+    (message,) = sink.messages
+    assert message["Subject"] == "Follow up with Harbour & Field"
 
 
 def test_what_was_done_a_second_before_is_not_mailed(interview, sink):
