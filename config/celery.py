@@ -5,6 +5,7 @@ import os
 
 from celery import Celery, Task
 from celery.exceptions import CeleryError
+from celery.signals import beat_init
 from django.db import transaction
 from kombu.exceptions import KombuError
 
@@ -15,6 +16,12 @@ log = logging.getLogger("fairhand.celery")
 app = Celery("fairhand")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@beat_init.connect
+def sweep_at_once(**_: object) -> None:
+    """Sweep when beat starts: otherwise the first minute of a new installation looks ill to /healthz."""
+    app.send_task("reminders.sweep", ignore_result=True)
 
 
 def nudge(task: Task, *args: int | str | list[int]) -> None:
