@@ -35,7 +35,9 @@ def make_user(**fields: Any) -> User:
 
 def make_position(owner: User, **fields: Any) -> Position:
     """A position at Harbour & Field."""
-    return Position.objects.create(owner=owner, **{"company": "Harbour & Field", "title": "Programme Manager", **fields})
+    return Position.objects.create(
+        owner=owner, **{"company": "Harbour & Field", "title": "Programme Manager", **fields}
+    )
 
 
 def seat(name: str, **fields: Any) -> SeatEntry:
@@ -44,7 +46,9 @@ def seat(name: str, **fields: Any) -> SeatEntry:
     return SeatEntry(name=name, topics=tuple(topics), **fields)
 
 
-LEAD = seat("Ifeoma Adeyemi", honorific="Ms", role="Head of Programmes", is_lead=True, topics=["volunteer no-shows", "Cézanne"])
+LEAD = seat(
+    "Ifeoma Adeyemi", honorific="Ms", role="Head of Programmes", is_lead=True, topics=["volunteer no-shows", "Cézanne"]
+)
 OTHER = seat("Tom Reyes", honorific="Mr", role="Finance Lead", topics=["budgets"])
 
 
