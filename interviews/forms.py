@@ -17,7 +17,7 @@ from accounts.layouts import Fold
 from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.outcomes import note_outcome
-from interviews.panel import set_panel
+from interviews.panel import rename_company, set_panel
 from interviews.repeats import has_all_of, logged_before
 from interviews.seat_forms import panel_of
 from interviews.signals import interview_changed
@@ -250,7 +250,8 @@ class InterviewForm(forms.Form):
         """Return the position to write to: the interview's own, else an open one of the same name (a later round)."""
         if self.instance:
             position = self.instance.position
-            position.company, position.title = data["company"], data["title"]
+            rename_company(position, data["company"])
+            position.title = data["title"]
         else:
             position = Position.objects.owned_by(self.owner).filter(
                 company__iexact=data["company"], title__iexact=data["title"], outcome=Position.Outcome.OPEN

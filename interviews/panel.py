@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviews.models import Concern, Interview, Interviewer, PanelSeat, Topic
+from interviews.models import Concern, Interview, Interviewer, PanelSeat, Position, Topic
 
 # What of a person may be filled in from the panel's form; an empty answer never wipes what is known.
 PERSON_FIELDS = ("honorific", "role", "email", "phone")
@@ -55,6 +55,15 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
         seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
         seat.save()
         _note(seat, entry)
+
+
+def rename_company(position: Position, company: str) -> None:
+    """Correct the company's name, with those met there: the next round knows people by name and company."""
+    met = Interviewer.objects.filter(seats__interview__position=position, company=position.company)
+    elsewhere = Position.objects.filter(owner=position.owner_id, company=position.company).exclude(pk=position.pk)
+    people = met.exclude(seats__interview__position__in=elsewhere).values_list("pk", flat=True)
+    Interviewer.objects.filter(pk__in=list(people)).update(company=company)
+    position.company = company
 
 
 def _known_people(interview: Interview) -> list[Interviewer]:

@@ -23,7 +23,7 @@ def has_all_of(interview: Interview, entries: Sequence[SeatEntry]) -> bool:
 
 def _is_said(entry: SeatEntry, seat: PanelSeat) -> bool:
     person, concern = seat.interviewer, seat.concerns.first()
-    said = [(entry.name.casefold(), person.name.casefold())]
+    said: list[tuple[object, object]] = [(entry.name.casefold(), person.name.casefold())]
     said += [(getattr(entry, name), getattr(person, name)) for name in PERSON_FIELDS]
     said += [(entry.impressed_me, seat.impressed_me), (entry.has_handed_card, person.has_handed_card)]
     said += [(entry.concern, concern.text if concern else ""), (entry.answer, concern.answer if concern else "")]
