@@ -12,6 +12,8 @@ from letters.signals import letter_changed
 # A follow-up is due the day it opens: where the post takes longer, e-mail is the channel (product.md, "Be in time").
 LONGEST_POST_DAYS = 2
 
+FOLLOW_UPS = (Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
+
 
 @transaction.atomic
 def open_thank_yous(interview: Interview, now: datetime) -> None:
@@ -46,14 +48,39 @@ def open_thank_yous(interview: Interview, now: datetime) -> None:
 def rest_follow_ups(position: Position, now: datetime) -> None:
     """Once an answer is noted nobody follows up: an untouched follow-up goes, a written one is set aside.
 
-    Taken back, the written one is open again.
+    Taken back, the written one is open again, if it is to somebody who still leads.
     """
-    follow_ups = position.letters.filter(kind__in=[Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP])
     if position.is_open:
-        follow_ups.filter(state=Letter.State.SET_ASIDE).update(state=Letter.State.DRAFT, closed_at=None)
+        for interview in position.interviews.all():
+            _follow_the_lead(interview, now)
         return
+    follow_ups = position.letters.filter(kind__in=FOLLOW_UPS)
     follow_ups.filter(state=Letter.State.DRAFT, text="").delete()
     follow_ups.filter(state__in=Letter.OPEN).update(state=Letter.State.SET_ASIDE, closed_at=now)
+
+
+def _follow_the_lead(interview: Interview, now: datetime) -> None:
+    """Bring the follow-ups in line with who leads: they go to the lead only (S33).
+
+    An untouched one goes to the new lead. A written one is kept, set aside, and one to the new lead opens.
+    """
+    seat: PanelSeat | None = interview.seats.filter(is_lead=True).select_related("interviewer").first()
+    letters = list(interview.letters.filter(kind__in=FOLLOW_UPS))
+    mine = {
+        letter.kind: letter for letter in letters if seat is not None and letter.recipient_id == seat.interviewer_id
+    }
+    for letter in mine.values():
+        if letter.state == Letter.State.SET_ASIDE:
+            _change(letter, Letter.State.DRAFT, None)
+    for letter in letters:
+        if not letter.is_open or letter in mine.values():
+            continue
+        if seat is not None and letter.is_untouched and letter.kind not in mine:
+            letter.recipient, letter.channel = seat.interviewer, _channel(interview, seat)
+            letter.save(update_fields=["recipient", "channel"])
+        else:
+            _change(letter, Letter.State.SET_ASIDE, now)
+            open_for_lead(interview, letter.kind)
 
 
 def _change(letter: Letter, state: str, closed_at: datetime | None) -> None:
