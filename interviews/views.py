@@ -63,7 +63,7 @@ def _form_page(request: HttpRequest, interview: Interview | None) -> HttpRespons
         if form.twin:
             messages.info(request, _("You had logged this already. Here it is."))
         else:
-            messages.success(request, _saved_sentence(saved))
+            messages.success(request, _("Saved.") if interview else _saved_sentence(saved))
         return redirect("interviews:detail", pk=saved.pk)
     return render(request, "interviews/interview_form.html", {"form": form, "interview": interview})
 
