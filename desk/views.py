@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -47,5 +48,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request nobody's browser makes."""
-    return render(request, "400.html", status=400)
+    """A request nobody's browser makes; one that is too large is told so by its status (RFC 9110, 15.5.14)."""
+    return render(request, "400.html", status=413 if isinstance(exception, RequestDataTooBig) else 400)
