@@ -67,17 +67,17 @@ def end(name: str, pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def guard(reading: int) -> None:
-    """Wait for the supervisor's end, however it comes, and end the children it has left.
+def guard(reading: int, writing: int) -> None:
+    """Wait for the supervisor's end, however it comes, and end the children it has left, in order.
 
-    Told "name pid" lines (pid 0: ended) through a pipe, whose end it sees even when the supervisor is killed. A death
+    It reads "name pid" lines (pid 0: ended) from a pipe, whose end comes even when the supervisor is killed. A death
     signal (PR_SET_PDEATHSIG) would reach the leaders alone, all at once, and on Linux only.
     """
     os.setsid()
     for signum in ENDINGS:
         signal.signal(signum, signal.SIG_IGN)
-    for stream in range(3):  # or whoever reads our output would wait for the guard too
-        os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+    for descriptor in (0, 1, 2, writing):  # or who reads our output, and the guard itself, would wait for the guard
+        os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
     with os.fdopen(reading) as reports:
         pids = {name: int(pid) for name, pid in (line.split() for line in reports)}
     for name in sorted(pids, key=STOPPING.find):
@@ -97,8 +97,7 @@ class Supervisor:
         self.guard = os.fork()
         if not self.guard:
             try:
-                os.close(self.reports)
-                guard(reading)
+                guard(reading, self.reports)
             finally:
                 os._exit(0)
         os.close(reading)
@@ -114,6 +113,7 @@ class Supervisor:
         for child in sorted(self.children, key=lambda child: STOPPING.find(child.name)):
             if process := child.process:
                 end(child.name, process.pid)
+                self.report(child.name, 0)
                 self.say("run", f"{child.name} has stopped.")
         os.close(self.reports)
         os.waitpid(self.guard, 0)
