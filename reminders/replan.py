@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from reminders.dates import note_changes
 from reminders.facts import AccountFacts, Planned
+from reminders.history import series_of
 from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
 from reminders.reading import account_facts
+from reminders.turns import take_turn
 
 State = Reminder.State
 _FROM_PLAN = ("due_at", "last_useful_on", "slot", "position_id", "interview_id", "letter_id", "interviewer_id")
@@ -26,8 +29,8 @@ def replan(user: User, now: datetime) -> None:
     reason came back (an outcome noted by mistake). What somebody marked done stays done. A mailed reminder stays
     open, for the person to act on, until its reason ends or the next of its series is mailed.
     """
-    # One planner at a time for one account; SQLite serialises writers by itself.
-    User.objects.select_for_update(no_key=True).filter(pk=user.pk).values_list("pk", flat=True).first()
+    if not take_turn(user.pk):
+        return
     facts = account_facts(user, now)
     planned = {item.occasion: item for item in plan(facts, now)}
     rows = {
@@ -59,16 +62,7 @@ def replan(user: User, now: datetime) -> None:
         if changed:
             moved.append(row)
     Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
-
-
-def series_of(occasion: str) -> str:
-    """Return an occasion without its day: "write:interview:12" of "write:interview:12:2026-11-20"."""
-    base, _, tail = occasion.rpartition(":")
-    try:
-        date.fromisoformat(tail)
-    except ValueError:
-        return occasion
-    return base
+    note_changes(user, now)
 
 
 def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:
