@@ -5,15 +5,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-# Everything a browser could offer and this product never asks for, screen wake lock (the copy page) excepted.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
-        "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "serial", "usb",
-        "xr-spatial-tracking",
-    )
+# Everything a browser could offer and this product never asks for; the copy page alone keeps the screen awake.
+_REFUSED = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+    "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "serial", "usb",
+    "xr-spatial-tracking",
 )  # fmt: skip
+PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in _REFUSED), "screen-wake-lock=(self)"])
 
 
 def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

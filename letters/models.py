@@ -77,6 +77,8 @@ class Letter(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     copied_at = models.DateTimeField(null=True, blank=True)
+    copied_steps = models.PositiveSmallIntegerField(default=0, help_text=_("How far the copy page has gone."))
+    copied_of = models.CharField(max_length=16, blank=True, help_text=_("Fingerprint of the lines it went through."))
     closed_at = models.DateTimeField(null=True, blank=True, help_text=_("Posted, sent, called, dropped or set aside."))
 
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
