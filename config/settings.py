@@ -172,6 +172,8 @@ if REDIS_URL and not re.match(r"(redis|rediss|redis\+socket)://", REDIS_URL):
 REDIS_SOCKET = private_redis_socket(DATA_DIR)
 CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{REDIS_SOCKET}"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long the broker is away, beat and workers wait for it; the default gives up after 100 tries.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A dead or frozen broker may cost a request a tenth of a second, never more.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
@@ -203,7 +205,14 @@ if EMAIL_URL:
     globals().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "config.mailbox.MaildirBackend"
-EMAIL_TIMEOUT = 20
+# How long the mail server may take for one answer, and how long a claimed mail stays its worker's. A batch begins no
+# mail after a quarter of the lease and is ended at half of it, so a mail that hangs must give up within a sixth.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
+if not 1 <= EMAIL_TIMEOUT <= OUTBOX_LEASE_SECONDS // 6:
+    raise ImproperlyConfigured(
+        "EMAIL_TIMEOUT is in seconds, 1 or more, and OUTBOX_LEASE_SECONDS at least six times that."
+    )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", default=f"Fairhand <fairhand@{_site.hostname}>")
 if re.search(r"[\r\n]", DEFAULT_FROM_EMAIL) or "@" not in DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured(

@@ -13,7 +13,7 @@ from letters.states import LEAVES, mark, take_back
 from reminders.hours import SnoozeChoice, snooze_day
 from reminders.kinds import KINDS
 from reminders.models import Reminder
-from reminders.outbox import OPENS_LETTER
+from reminders.making import OPENS_LETTER
 from reminders.reading import hours_of
 from reminders.replan import replan
 

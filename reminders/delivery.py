@@ -2,37 +2,50 @@
 
 import logging
 import smtplib
+import time
 import uuid
+from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import InterfaceError, OperationalError
+from django.db import connection as database
 
 from reminders import outbox
-from reminders.mail import message_for
+from reminders.mail import message_for, standing
 from reminders.models import Mailing
+from reminders.trouble import NOT_ABOUT_ONE, said_of
 
 log = logging.getLogger("fairhand.delivery")
 
-# A batch may take so long in all; what is left is given back for the next task.
-LONGEST_BATCH = timedelta(seconds=45)
-# With less than this left of its lease, a mail is not begun: the slowest server answers in 20 s.
-SAFETY = timedelta(minutes=1)
+Clock = Callable[[], datetime]
+
+# A batch begins no mail after so long; what is left is given back for the next task.
+LONGEST_BATCH = outbox.LEASE / 4
 TEMPORARY = 500  # SMTP replies below are temporary (RFC 5321, 4.2.1)
+CLOSING = 421  # "closing transmission channel", in answer to anything
+SIGN_IN = {530, 534, 535, 538}  # it wants us signed in, or does not believe us (RFC 4954, 6)
+# A database that was just started again is there within seconds; what a server has said must not be lost till then.
+DATABASE_RETRIES_S = (0.1, 0.4, 1.0, 2.0, 4.0)
 
 
 class ServerAtFault(Exception):
-    """The mail server cannot be used at all: wrong name, refused, no TLS, no sign-in."""
+    """The mail server cannot be used at all: wrong name, refused, no TLS, no sign-in, not from this sender."""
 
 
-def send_batch(keys: Sequence[int], clock: Callable[[], datetime]) -> int:
+class ServerHangs(Exception):
+    """It did not answer in time: no worker waits for it a second time in one batch."""
+
+
+def send_batch(keys: Sequence[int], clock: Clock) -> int:
     """Claim and send the mailings among `keys`; return how many were sent. `clock` gives the time in UTC."""
     begun = clock()
     if outbox.is_paused(begun):
         return 0
     token = outbox.claim(keys, begun)
-    mailings = list(
+    waiting = deque(
         Mailing.objects.filter(claim_id=token).order_by("next_try_at", "pk").select_related("user")
         .prefetch_related(
             "reminders__position", "reminders__letter", "reminders__interviewer",
@@ -40,51 +53,62 @@ def send_batch(keys: Sequence[int], clock: Callable[[], datetime]) -> int:
             "reminders__interview__seats__topics", "reminders__interview__letters__recipient",
         )
     )  # fmt: skip
-    if not mailings:
+    if not waiting:
         return 0
     connection: BaseEmailBackend = get_connection()
     sent = 0
     try:
-        for index, mailing in enumerate(mailings):
-            now = clock()
-            if now - begun > min(LONGEST_BATCH, outbox.LEASE - SAFETY):
-                outbox.give_back(mailings[index:], token, now)
-                break
-            try:
-                sent += _send_one(connection, mailing, token, clock)
-            except ServerAtFault as fault:
-                log.warning("sending paused reason=%s", fault)
-                outbox.pause(clock(), str(fault))
-                outbox.give_back(mailings[index:], token, clock())
-                break
+        while waiting and clock() - begun <= LONGEST_BATCH:
+            mailing = waiting.popleft()
+            sent += _send_one(connection, mailing, token, clock)
+    except ServerAtFault as fault:
+        log.warning("sending paused reason=%s", fault)
+        outbox.pause(clock(), str(fault))
+        waiting.appendleft(mailing)
+    except ServerHangs:
+        pass
     finally:
+        # Whatever ended the batch: what was not begun waits for nobody's lease.
+        outbox.give_back(waiting, token, clock())
         _close(connection)
     return sent
 
 
-def _send_one(connection: BaseEmailBackend, mailing: Mailing, token: uuid.UUID, clock: Callable[[], datetime]) -> int:
-    """Send one mailing and note what came of it; return 1 where it was sent. Raises ServerAtFault."""
-    message = message_for(mailing, clock())
-    if message is None:
-        outbox.mark_dropped(mailing, token)
-        return 0
+def _send_one(connection: BaseEmailBackend, mailing: Mailing, token: uuid.UUID, clock: Clock) -> int:
+    """Send one mailing and note what came of it; return 1 where it was sent.
+
+    Raises ServerAtFault before anything was said about this mail, ServerHangs after noting that it waits.
+    """
+    _open(connection)  # first: however long it takes, what applies is asked after it
     try:
-        _open(connection)
+        carried = standing(mailing)
+        message = message_for(mailing, clock(), carried)
+        if message is None:
+            outbox.mark_dropped(mailing, token)
+            return 0
         connection.send_messages([message])
-    except ServerAtFault:
-        raise
+    except smtplib.SMTPSenderRefused as error:
+        raise _fault(error) from error
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
         _refused(mailing, token, code, text, clock())
+        if code == CLOSING:
+            _close(connection)
     except smtplib.SMTPResponseException as error:
         _refused(mailing, token, error.smtp_code, error.smtp_error, clock())
         _close(connection)  # after an odd reply the conversation is not to be trusted
     except (smtplib.SMTPException, OSError) as error:
-        log.warning("mailing deferred pk=%s error=%s", mailing.pk, type(error).__name__)
-        outbox.defer(mailing, token, f"The connection to the mail server broke ({type(error).__name__}).", clock())
-        _close(connection)
+        _broken(connection, mailing, token, error, clock())
+    except NOT_ABOUT_ONE:
+        raise
+    except Exception as error:
+        log.error("mailing not composed pk=%s error=%s", mailing.pk, said_of(error))
+        outbox.defer(mailing, token, f"The mail could not be composed ({type(error).__name__}).", clock())
     else:
-        outbox.mark_sent(mailing, token, clock())
+        _surely(lambda: outbox.mark_sent(mailing, token, clock()))
+        left_out = [reminder for reminder in mailing.reminders.all() if reminder not in carried]
+        if left_out:
+            outbox.leave_out(mailing, left_out)
         return 1
     return 0
 
@@ -94,7 +118,12 @@ def _open(connection: BaseEmailBackend) -> None:
     try:
         connection.open()
     except (smtplib.SMTPException, OSError) as error:
-        raise ServerAtFault(f"The mail server cannot be used: {type(error).__name__}.") from error
+        raise _fault(error) from error
+
+
+def _fault(error: Exception) -> ServerAtFault:
+    said = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
+    return ServerAtFault(f"The mail server cannot be used: {type(error).__name__}{said}.")
 
 
 def _close(connection: BaseEmailBackend) -> None:
@@ -105,10 +134,37 @@ def _close(connection: BaseEmailBackend) -> None:
 
 
 def _refused(mailing: Mailing, token: uuid.UUID, code: int, text: bytes | str, now: datetime) -> None:
+    """Note what the server said about one mail: failed, or to be tried again."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    if code in SIGN_IN:
+        raise ServerAtFault(f"The mail server cannot be used: it answered {code}.")
     error = f"The mail server answered {code}: {said}"
     log.warning("mailing refused pk=%s code=%s", mailing.pk, code)
     if code >= TEMPORARY:
-        outbox.mark_failed(mailing, token, error)
+        _surely(lambda: outbox.mark_failed(mailing, token, error))
     else:
-        outbox.defer(mailing, token, error, now)
+        _surely(lambda: outbox.defer(mailing, token, error, now))
+
+
+def _broken(connection: BaseEmailBackend, mailing: Mailing, token: uuid.UUID, error: Exception, now: datetime) -> None:
+    """The conversation broke: perhaps the mail was taken, so it is tried again under the same Message-ID."""
+    log.warning("mailing deferred pk=%s error=%s", mailing.pk, type(error).__name__)
+    said = f"The connection to the mail server broke ({type(error).__name__})."
+    _surely(lambda: outbox.defer(mailing, token, said, now))
+    _close(connection)
+    # smtplib tells a silent server as one that is gone, and keeps the reason.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        raise ServerHangs
+
+
+def _surely(note: Callable[[], object]) -> None:
+    """Note what became of a mail, also while the database is being started again. Safe to repeat: by claim."""
+    for pause_s in DATABASE_RETRIES_S:
+        try:
+            note()
+        except (OperationalError, InterfaceError):
+            database.close()
+            time.sleep(pause_s)
+        else:
+            return
+    note()

@@ -26,13 +26,13 @@ class Entry:
     open_label: str
 
 
-def message_for(mailing: Mailing, now: datetime) -> EmailMultiAlternatives | None:
-    """Return the message of a claimed mailing, None where nothing in it applies any more.
+def standing(mailing: Mailing) -> list[Reminder]:
+    """Return the reminders of a claimed mailing that still apply, most pressing first.
 
-    Whether each reminder still applies is asked of the database here, just before sending: the letter may have been
-    posted, or the account closed, a second ago.
+    The database is asked, so that this can be asked just before sending: the letter may have been posted, or the
+    account closed, a second ago.
     """
-    standing = set(
+    applying = set(
         Reminder.objects.filter(
             mailings__pk=mailing.pk,
             mailings__claim_id=mailing.claim_id,
@@ -40,10 +40,19 @@ def message_for(mailing: Mailing, now: datetime) -> EmailMultiAlternatives | Non
             user__is_active=True,
         ).values_list("pk", flat=True)
     )
-    reminders = [reminder for reminder in mailing.reminders.all() if reminder.pk in standing]
+    reminders = [reminder for reminder in mailing.reminders.all() if reminder.pk in applying]
+    return sorted(reminders, key=lambda reminder: (PRESSING.get(reminder.kind, 99), reminder.due_at, reminder.pk))
+
+
+def message_for(
+    mailing: Mailing, now: datetime, carried: list[Reminder] | None = None
+) -> EmailMultiAlternatives | None:
+    """Return the message of a claimed mailing with what it carries (None: with all that still applies); None where
+    that is nothing.
+    """
+    reminders = standing(mailing) if carried is None else carried
     if not reminders:
         return None
-    reminders.sort(key=lambda reminder: (PRESSING.get(reminder.kind, 99), reminder.due_at, reminder.pk))
     user = mailing.user
     with translation.override(user.language), timezone.override(user.time_zone):
         entries = [_entry(reminder) for reminder in reminders]

@@ -1,11 +1,19 @@
 """What beat and workers run. Celery carries keys; the tables are the queue; everything is safe to run twice."""
 
+import logging
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from reminders import delivery, outbox
 from reminders.replan import replan
+from reminders.trouble import NOT_ABOUT_ONE, said_of
+
+log = logging.getLogger("fairhand.tasks")
+
+ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time limit
 
 
 @shared_task(name="reminders.sweep", expires=55)
@@ -15,15 +23,30 @@ def sweep() -> None:
         send_batch.delay(keys)
 
 
-@shared_task(name="reminders.send_batch")
+@shared_task(
+    name="reminders.send_batch",
+    # Dead long before its claim lapses, so that no two workers ever hold one mail.
+    soft_time_limit=settings.OUTBOX_LEASE_SECONDS // 3,
+    time_limit=settings.OUTBOX_LEASE_SECONDS // 2,
+)
 def send_batch(keys: list[int]) -> None:
     """Send the mailings among `keys` that nobody else has claimed."""
     delivery.send_batch(keys, timezone.now)
 
 
-@shared_task(name="reminders.replan_all")
-def replan_all() -> None:
-    """Heal whatever a signal missed. Beat calls it each hour."""
+@shared_task(name="reminders.replan_all", expires=3500)
+def replan_all(after: int = 0) -> None:
+    """Heal whatever a signal missed, some hundred accounts a task, from the key `after` on. Beat calls it each hour."""
     now = timezone.now()
-    for user in User.objects.filter(is_active=True, positions__isnull=False).distinct().iterator(chunk_size=500):
-        replan(user, now)
+    planned = User.objects.filter(pk__gt=after, is_active=True, positions__isnull=False).distinct().order_by("pk")
+    # All read before the first is written: SQLite refuses to write while an older read is still open.
+    users = list(planned[:ACCOUNTS])
+    if len(users) == ACCOUNTS:
+        replan_all.delay(users[-1].pk)
+    for user in users:
+        try:
+            replan(user, now)
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception as error:
+            log.error("account not planned account=%s error=%s", user.pk, said_of(error))

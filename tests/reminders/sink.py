@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import socket
 from collections.abc import Iterator
@@ -18,12 +19,18 @@ from django.test import override_settings
 
 @dataclass
 class Sink:
-    """What was received. `answers` are what RCPT and DATA reply for an address, "250 OK" where nothing is said."""
+    """What was received.
+
+    `rcpt` and `data` are what RCPT and DATA reply for an address, `mail` what MAIL replies, "250 OK" where nothing is
+    said. To the address `hangs_at` the server never replies at all.
+    """
 
     port: int = 0
     raw: list[bytes] = field(default_factory=list)
     rcpt: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
+    mail: str = "250 OK"
+    hangs_at: str = ""
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -31,7 +38,14 @@ class Sink:
         assert all(isinstance(message, EmailMessage) for message in found)
         return found  # type: ignore[return-value]
 
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.mail.startswith("250"):
+            envelope.mail_from = address
+        return self.mail
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address == self.hangs_at:
+            await asyncio.Event().wait()
         answer = self.rcpt.get(address, "250 OK")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

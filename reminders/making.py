@@ -1,0 +1,166 @@
+"""What is due becomes mailings: for each person at most one a local day and slot, with all that is due then."""
+
+import logging
+import random
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from letters.opening import open_for_lead
+from reminders.hours import Sending as Moment
+from reminders.hours import local_instant, next_sending
+from reminders.models import Mailing, Reminder
+from reminders.reading import hours_of
+from reminders.replan import replan
+from reminders.trouble import NOT_ABOUT_ONE, said_of
+from reminders.turns import take_turn
+
+log = logging.getLogger("fairhand.outbox")
+
+# A mail without a last useful day is still worth sending for so long.
+USE = timedelta(days=3)
+# So much is taken on in one sweep; the next one takes the rest.
+MOST_DUE = 5000
+LONGEST_S = 25.0  # of work; the sweep has a minute, and must still hand out what it made
+
+# Kinds of reminder that open a letter of the same kind, to the lead.
+OPENS_LETTER = {"follow_up", "last_follow_up", "after_answer"}
+
+
+def expire(now: datetime) -> int:
+    """Say of queued mailings that have outlived their use that they have; return how many.
+
+    What they carried and what is still of use goes into the next mail.
+    """
+    old = Mailing.objects.filter(state=Mailing.State.QUEUED, expires_at__lte=now)
+    count = 0
+    for mailing in list(old.order_by("pk")[:MOST_DUE]):
+        with transaction.atomic():
+            take_turn(mailing.user_id)
+            if old.filter(pk=mailing.pk).update(state=Mailing.State.EXPIRED):
+                put_back(mailing.reminders.all())
+                count += 1
+    return count
+
+
+def put_back(reminders: Iterable[Reminder]) -> None:
+    """Let what a mailing took up and did not bring be mailed, once it is due again. In the account's turn."""
+    pks = [reminder.pk for reminder in reminders]
+    Reminder.objects.filter(pk__in=pks).exclude(state=Reminder.State.DONE).update(mailed_at=None)
+
+
+def open_due_letters(now: datetime) -> None:
+    """Open the letter to the lead that a reminder is about, once it is due."""
+    due = Reminder.objects.due(now).filter(kind__in=OPENS_LETTER, letter__isnull=True, mailed_at__isnull=True)
+    led = due.filter(interview__seats__is_lead=True).select_related("interview__position__owner")
+    for reminder in led[:MOST_DUE]:
+        try:
+            _open_letter(reminder)
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception as error:
+            log.error("letter not opened reminder=%s error=%s", reminder.pk, said_of(error))
+
+
+@transaction.atomic
+def _open_letter(reminder: Reminder) -> None:
+    if reminder.interview is None or not take_turn(reminder.user_id):
+        return
+    letter = open_for_lead(reminder.interview, reminder.kind)
+    if letter is not None:
+        Reminder.objects.filter(pk=reminder.pk, letter__isnull=True).update(letter=letter)
+
+
+def make_mailings(now: datetime) -> int:
+    """Put what is due into the outbox: for each person one mailing a local day and slot; return how many were made.
+
+    Who is not reached in time is reached by the next sweep: each begins with somebody else, so that thousands whose
+    mail waits for their morning do not stand before everybody who comes after them.
+    """
+    until = time.monotonic() + LONGEST_S
+    made = 0
+    for user in _somewhere_first(now):
+        try:
+            made += _make_for(user, now)
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception as error:
+            log.error("mailing not made account=%s error=%s", user.pk, said_of(error))
+        if time.monotonic() > until:
+            break
+    return made
+
+
+def _somewhere_first(now: datetime) -> Iterator[User]:
+    """The people to whom something is due, beginning anywhere among them. No query stays open between them."""
+    due = Reminder.objects.due(now).filter(mailed_at__isnull=True)
+    users = User.objects.filter(is_active=True, pk__in=due.values("user")).order_by("pk")
+    last = due.aggregate(last=Max("user"))["last"] or 0
+    first = random.randint(0, last)  # noqa: S311  # fairness, not a secret
+    for part in (users.filter(pk__gte=first), users.filter(pk__lt=first)):
+        yield from part[:MOST_DUE]
+
+
+def _make_for(user: User, now: datetime) -> int:
+    if not _ready(user, now):
+        return 0
+    with transaction.atomic():
+        if not take_turn(user.pk):
+            return 0
+        # A worker that slept must not say this morning what was true last week.
+        replan(user, now)
+        return sum(_make_one(user, moment, carried, now) for moment, carried in _ready(user, now).items())
+
+
+def _ready(user: User, now: datetime) -> dict[Moment, list[Reminder]]:
+    """What may be mailed to a person now, by the day and slot it takes up; nothing where that is taken already."""
+    hours = hours_of(user)
+    if hours.is_always_quiet:
+        return {}
+    ready: dict[Moment, list[Reminder]] = defaultdict(list)
+    for reminder in Reminder.objects.due(now).filter(user=user, mailed_at__isnull=True).order_by("due_at", "pk"):
+        moment = next_sending(reminder.due_at, reminder.slot, hours, now)  # type: ignore[arg-type]
+        if moment.at <= now and (reminder.last_useful_on is None or moment.day <= reminder.last_useful_on):
+            ready[moment].append(reminder)
+    made = Mailing.objects.filter(user=user, local_day__in={moment.day for moment in ready})
+    taken = set(made.exclude(state=Mailing.State.DROPPED).values_list("local_day", "slot"))
+    return {moment: carried for moment, carried in ready.items() if (moment.day, moment.slot) not in taken}
+
+
+def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime) -> int:
+    last_days = [reminder.last_useful_on for reminder in carried]
+    expires_at = now + USE
+    if all(last_days):
+        day_after = max(day for day in last_days if day) + timedelta(days=1)
+        expires_at = local_instant(day_after, datetime.min.time(), hours_of(user).zone)
+    values = {"message_id": _message_id(), "next_try_at": now, "expires_at": expires_at}
+    with transaction.atomic():
+        mailing, is_new = Mailing.objects.get_or_create(
+            user=user, local_day=moment.day, slot=moment.slot, defaults=values
+        )
+        # One that was dropped brought nothing: its day and slot are free, for another mail.
+        dropped = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.DROPPED)
+        if not is_new and not dropped.update(state=Mailing.State.QUEUED, attempts=0, last_error="", **values):
+            return 0  # today's mail is made already; what came due since waits for the next one
+        taken = [
+            reminder
+            for reminder in carried
+            if Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.OPEN, mailed_at__isnull=True).update(
+                mailed_at=now
+            )
+        ]
+        mailing.reminders.set(taken)
+    return 1
+
+
+def _message_id() -> str:
+    """A Message-ID (RFC 5322, 3.6.4) that never changes, so that a mailbox can fold a second copy."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+    return f"<{uuid.uuid4().hex}@{domain}>"

@@ -1,0 +1,45 @@
+"""Who gets a mailing when, and that nobody stands in anybody's way."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from reminders import making, outbox
+from reminders.models import Mailing, Reminder
+from tests.factories import make_interview, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+DUE = datetime(2026, 11, 26, 8, 1, tzinfo=UTC)
+
+
+def sweep(now: datetime) -> None:
+    with time_machine.travel(now, tick=False):
+        outbox.sweep(now)
+
+
+def test_an_account_that_cannot_be_planned_holds_up_nobody():
+    for email in ("a@example.org", "b@example.org", "c@example.org"):
+        make_interview(make_user(email=email))
+    Reminder.objects.filter(user__email="b@example.org").update(slot="never")
+    make_user(email="d@example.org", quiet_weekdays=[0, 1, 2, 3, 4, 5, 6])
+    broken = Reminder.objects.filter(user__email="a@example.org").first()
+    assert broken is not None
+    type(broken.user).objects.filter(pk=broken.user_id).update(quiet_weekdays=["Monday", {}])
+    sweep(DUE)
+    assert sorted(Mailing.objects.values_list("user__email", flat=True)) == ["b@example.org", "c@example.org"]
+
+
+def test_those_whose_mail_must_wait_do_not_stand_before_the_others(monkeypatch):
+    monkeypatch.setattr(making, "MOST_DUE", 2)
+    for _ in range(4):
+        make_interview(make_user(time_zone="Pacific/Auckland", morning="08:00"))
+    last = make_user()
+    make_interview(last)
+    night = datetime(2026, 11, 26, 12, 1, tzinfo=UTC)  # past midnight in Auckland
+    for minute in range(60):
+        sweep(night + timedelta(minutes=minute))
+        if Mailing.objects.filter(user=last).exists():
+            break
+    assert Mailing.objects.filter(user=last).exists()
