@@ -18,7 +18,7 @@ PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
     "interviews.timeline", "interviews.workdays",
-    "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting", "letters.faces", "letters.gaps",
+    "letters.addresses", "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting", "letters.faces", "letters.gaps",
     "letters.hand", "letters.placing", "letters.post", "letters.press", "letters.stationery", "letters.written",
     "reminders.answers", "reminders.facts", "reminders.history", "reminders.hours", "reminders.kinds",
     "reminders.owed", "reminders.plan", "reminders.rounds", "reminders.scheduling",
