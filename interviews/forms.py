@@ -1,6 +1,6 @@
 """The form in which an interview is logged and corrected, on one screen."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -15,40 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.layouts import Fold
 from accounts.models import User
+from interviews.inputs import DateInput, InstantInput, validate_year
 from interviews.models import Interview, Position
-from interviews.outcomes import note_outcome
 from interviews.panel import rename_company, set_panel
 from interviews.repeats import has_all_of, logged_before
 from interviews.seat_forms import panel_of
 from interviews.signals import interview_changed
 from interviews.workdays import decides_on
-
-EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
-
-
-def validate_year(value: date | datetime) -> None:
-    """Refuse days outside 1970 to 2100: nobody interviews there, and holidays are not known."""
-    day = value.date() if isinstance(value, datetime) else value
-    if not EARLIEST <= day <= LATEST:
-        raise forms.ValidationError(_("Enter a year from 1970 to 2100."))
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; the value in ISO 8601, as browsers ask."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class InstantInput(forms.DateTimeInput):
-    """The browser's own picker of day and time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class InterviewForm(forms.Form):
@@ -288,30 +261,3 @@ def _initial(interview: Interview) -> dict[str, Any]:
         "window_on": interview.decides_on if interview.window == Interview.Window.DATE else None,
         **{name: getattr(interview, name) for name in names},
     }
-
-
-class OutcomeForm(forms.Form):
-    """The answer that came, and the day."""
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("What came of it?"), choices=Position.Outcome.choices, widget=forms.RadioSelect
-    )
-    on = forms.DateField(
-        label=gettext_lazy("On which day?"), widget=DateInput(), validators=[validate_year], input_formats=["%Y-%m-%d"]
-    )
-
-    def __init__(self, data: Any = None, *, position: Position, today: date) -> None:
-        self.position, self.today = position, today
-        super().__init__(data, initial={"outcome": position.outcome, "on": position.outcome_on or today})
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(Field("outcome", template="forms/segments.html"), "on")
-
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError(_("That day is still to come."))
-        return on
-
-    def save(self) -> None:
-        note_outcome(self.position, self.cleaned_data["outcome"], self.cleaned_data["on"])

@@ -43,12 +43,10 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
     interview.seats.update(is_lead=False)
     leader = next((index for index, entry in enumerate(entries) if entry.is_lead), 0)
     known = _known_people(interview)
-    seated: set[int] = set()
+    seated = {seat.interviewer_id for seat in seats.values()}
     for place, entry in enumerate(entries):
         sitting = seats.get(entry.seat or 0)
-        person = sitting.interviewer if sitting else _person(interview, entry, known)
-        if person.pk in seated:
-            continue  # the same person entered twice sits once
+        person = sitting.interviewer if sitting else _person(interview, entry, known, seated)
         seated.add(person.pk)
         _describe(person, entry, is_correction=sitting is not None)
         seat = sitting or PanelSeat(interview=interview, interviewer=person)
@@ -70,9 +68,12 @@ def _known_people(interview: Interview) -> list[Interviewer]:
     return list(Interviewer.objects.filter(owner=interview.position.owner_id).order_by("pk"))
 
 
-def _person(interview: Interview, entry: SeatEntry, known: list[Interviewer]) -> Interviewer:
+def _person(interview: Interview, entry: SeatEntry, known: list[Interviewer], seated: set[int]) -> Interviewer:
+    """The person a new row means: somebody known who has no seat yet, else a new one."""
     company = interview.position.company
     for person in known:
+        if person.pk in seated:
+            continue  # nobody's words go to a neighbour, whatever address was typed
         same_mail = entry.email and person.email.casefold() == entry.email.casefold()
         same_name = (person.name.casefold(), person.company.casefold()) == (entry.name.casefold(), company.casefold())
         if same_mail or (same_name and not (entry.email and person.email)):

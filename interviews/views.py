@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from interviews import outcomes
-from interviews.forms import InterviewForm, OutcomeForm
+from interviews.forms import InterviewForm
 from interviews.models import Interview, Position
+from interviews.outcome_forms import OutcomeForm
 from interviews.pictures import timeline_of
 
 

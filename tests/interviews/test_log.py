@@ -142,6 +142,15 @@ def test_a_second_round_joins_the_position_and_knows_the_people(browser):
     assert [interview.seats.count() for interview in Interview.objects.all()] == [2, 2]
 
 
+def test_an_address_typed_in_the_wrong_row_loses_nobody(browser):
+    log(browser, {"name": "Ifeoma Adeyemi", "email": "a@example.org"})
+    log(browser, {"name": "Ifeoma Adeyemi"}, {"name": "Tom Reyes", "email": "a@example.org", "topics": "budgets"},
+        starts_at="2026-11-25T10:00")  # fmt: skip
+    seats = Interview.objects.get(starts_at__day=25).seats.all()
+    assert [seat.interviewer.name for seat in seats] == ["Ifeoma Adeyemi", "Tom Reyes"]
+    assert [topic.text for topic in seats[1].topics.all()] == ["budgets"]
+
+
 def test_two_people_of_one_name_with_two_addresses_are_two(browser):
     log(browser, {"name": "Tom Reyes", "email": "tom@example.org"}, {"name": "Tom Reyes", "email": "tr@example.org"})
     assert Interviewer.objects.count() == 2

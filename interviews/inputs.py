@@ -1,0 +1,33 @@
+"""Days and instants as browsers enter them."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext as _
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+
+
+def validate_year(value: date | datetime) -> None:
+    """Refuse days outside 1970 to 2100: nobody interviews there, and holidays are not known."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(_("Enter a year from 1970 to 2100."))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; the value in ISO 8601, as browsers ask."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class InstantInput(forms.DateTimeInput):
+    """The browser's own picker of day and time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
