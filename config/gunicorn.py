@@ -8,7 +8,10 @@ from django.urls import get_resolver
 from config import settings
 from config.listening import addresses
 
-bind = addresses(settings.HOST, settings.PORT)
+# A reload (SIGHUP) reads this file again, while our own sockets still hold the port.
+if "FAIRHAND_BIND" not in os.environ:
+    os.environ["FAIRHAND_BIND"] = " ".join(addresses(settings.HOST, settings.PORT))
+bind = os.environ["FAIRHAND_BIND"].split()
 worker_class = "gthread"
 workers = 2
 threads = 4
