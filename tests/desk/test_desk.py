@@ -159,7 +159,7 @@ def test_the_demo_command_finds_its_account(user):
     assert has_example(user)
     call_command("demo", user.email, remove=True)
     assert not has_example(user)
-    with pytest.raises(CommandError, match="There is no account with the address nobody@example.org"):
+    with pytest.raises(CommandError, match="There is no account with the address nobody@"):
         call_command("demo", "nobody@example.org")
 
 
