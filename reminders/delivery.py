@@ -8,14 +8,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 from django.db import connection as database
 
 from reminders import outbox
 from reminders.mail import message_for, standing
-from reminders.models import Mailing
+from reminders.models import Mailing, Reminder
 from reminders.trouble import NOT_ABOUT_ONE, said_of
 
 log = logging.getLogger("fairhand.delivery")
@@ -32,7 +32,14 @@ DATABASE_RETRIES_S = (0.1, 0.4, 1.0, 2.0, 4.0)
 
 
 class ServerAtFault(Exception):
-    """The mail server cannot be used at all: wrong name, refused, no TLS, no sign-in, not from this sender."""
+    """The mail server cannot be used at all: wrong name, refused, no TLS, no sign-in, not from this sender.
+
+    `mailing`: the one that was tried when it showed, through no fault of its own.
+    """
+
+    def __init__(self, said: str, mailing: Mailing | None = None) -> None:
+        super().__init__(f"The mail server cannot be used: {said}.")
+        self.mailing = mailing
 
 
 class ServerHangs(Exception):
@@ -59,36 +66,56 @@ def send_batch(keys: Sequence[int], clock: Clock) -> int:
     sent = 0
     try:
         while waiting and clock() - begun <= LONGEST_BATCH:
+            _open(connection)  # first: however long it takes, what applies is asked after it
+            message, left_out = _composed(waiting[0], token, clock())
             mailing = waiting.popleft()
-            sent += _send_one(connection, mailing, token, clock)
+            if message is not None and _sent(connection, mailing, message, token, clock):
+                sent += 1
+                if left_out:
+                    outbox.leave_out(mailing, left_out)
     except ServerAtFault as fault:
         log.warning("sending paused reason=%s", fault)
         outbox.pause(clock(), str(fault))
-        waiting.appendleft(mailing)
+        if fault.mailing is not None:
+            waiting.appendleft(fault.mailing)
     except ServerHangs:
         pass
     finally:
         # Whatever ended the batch: what was not begun waits for nobody's lease.
-        outbox.give_back(waiting, token, clock())
+        _surely(lambda: outbox.give_back(waiting, token, clock()))
         _close(connection)
     return sent
 
 
-def _send_one(connection: BaseEmailBackend, mailing: Mailing, token: uuid.UUID, clock: Clock) -> int:
-    """Send one mailing and note what came of it; return 1 where it was sent.
-
-    Raises ServerAtFault before anything was said about this mail, ServerHangs after noting that it waits.
-    """
-    _open(connection)  # first: however long it takes, what applies is asked after it
+def _composed(
+    mailing: Mailing, token: uuid.UUID, now: datetime
+) -> tuple[EmailMultiAlternatives | None, list[Reminder]]:
+    """Return the message and what it leaves out, for it no longer applies; no message where none is to be sent."""
     try:
         carried = standing(mailing)
-        message = message_for(mailing, clock(), carried)
-        if message is None:
-            outbox.mark_dropped(mailing, token)
-            return 0
+        message = message_for(mailing, now, carried)
+    except NOT_ABOUT_ONE:
+        raise
+    except Exception as error:
+        log.error("mailing not composed pk=%s error=%s", mailing.pk, said_of(error))
+        outbox.defer(mailing, token, f"The mail could not be composed ({type(error).__name__}).", now)
+        return None, []
+    if message is None:
+        outbox.mark_dropped(mailing, token)
+    return message, [reminder for reminder in mailing.reminders.all() if reminder not in carried]
+
+
+def _sent(
+    connection: BaseEmailBackend, mailing: Mailing, message: EmailMultiAlternatives, token: uuid.UUID, clock: Clock
+) -> bool:
+    """Send one mail and note what came of it; return whether it was taken.
+
+    Raises ServerAtFault, ServerHangs and whatever is not about this mail.
+    """
+    try:
         connection.send_messages([message])
     except smtplib.SMTPSenderRefused as error:
-        raise _fault(error) from error
+        raise _fault(error, mailing) from error
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
         _refused(mailing, token, code, text, clock())
@@ -101,16 +128,13 @@ def _send_one(connection: BaseEmailBackend, mailing: Mailing, token: uuid.UUID, 
         _broken(connection, mailing, token, error, clock())
     except NOT_ABOUT_ONE:
         raise
-    except Exception as error:
-        log.error("mailing not composed pk=%s error=%s", mailing.pk, said_of(error))
-        outbox.defer(mailing, token, f"The mail could not be composed ({type(error).__name__}).", clock())
+    except Exception as error:  # an address that no mail can carry
+        log.error("mailing not sent pk=%s error=%s", mailing.pk, said_of(error))
+        outbox.mark_failed(mailing, token, f"The mail could not be sent ({type(error).__name__}).")
     else:
         _surely(lambda: outbox.mark_sent(mailing, token, clock()))
-        left_out = [reminder for reminder in mailing.reminders.all() if reminder not in carried]
-        if left_out:
-            outbox.leave_out(mailing, left_out)
-        return 1
-    return 0
+        return True
+    return False
 
 
 def _open(connection: BaseEmailBackend) -> None:
@@ -121,9 +145,9 @@ def _open(connection: BaseEmailBackend) -> None:
         raise _fault(error) from error
 
 
-def _fault(error: Exception) -> ServerAtFault:
+def _fault(error: Exception, mailing: Mailing | None = None) -> ServerAtFault:
     said = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
-    return ServerAtFault(f"The mail server cannot be used: {type(error).__name__}{said}.")
+    return ServerAtFault(f"{type(error).__name__}{said}", mailing)
 
 
 def _close(connection: BaseEmailBackend) -> None:
@@ -137,7 +161,7 @@ def _refused(mailing: Mailing, token: uuid.UUID, code: int, text: bytes | str, n
     """Note what the server said about one mail: failed, or to be tried again."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     if code in SIGN_IN:
-        raise ServerAtFault(f"The mail server cannot be used: it answered {code}.")
+        raise ServerAtFault(f"it answered {code}", mailing)
     error = f"The mail server answered {code}: {said}"
     log.warning("mailing refused pk=%s code=%s", mailing.pk, code)
     if code >= TEMPORARY:
