@@ -33,8 +33,8 @@ class Kind(StrEnum):
 class Step:
     """One step: a line with its `number` of the `lines` that the letter takes on this `side` of `sides`.
 
-    `ems` is how long the line is in parts of the size of its letters, rounded up. A step between two sides, and the
-    last one, belong to the side before them.
+    `tenths` is how long the line is in tenths of the size of its letters, rounded up. A step between two sides, and
+    the last one, belong to the side before them.
     """
 
     kind: Kind
@@ -43,17 +43,12 @@ class Step:
     number: int
     lines: int
     text: str = ""
-    ems: int = 1
+    tenths: int = 10
 
     @property
-    def tens(self) -> int:
-        """The length without its last digit; a style sheet has a rule for each digit and none for each length."""
-        return self.ems // 10
-
-    @property
-    def units(self) -> int:
-        """The last digit of the length."""
-        return self.ems % 10
+    def digits(self) -> tuple[int, int, int]:
+        """The length as its tens, units and tenths: a style sheet has a rule for each digit, and none for a length."""
+        return self.tenths // 100, self.tenths // 10 % 10, self.tenths % 10
 
 
 def steps(layout: Layout, card: Card, hand: Hand) -> tuple[Step, ...]:
@@ -61,9 +56,9 @@ def steps(layout: Layout, card: Card, hand: Hand) -> tuple[Step, ...]:
     hand_face, sides, found = face(hand.face), len(layout.sides), list[Step]()
     for side, lines in enumerate(layout.sides, 1):
         for line in lines:
-            ems = math.ceil(hand_face.advance(line.text) / hand_face.units_per_em * SPARE)
+            tenths = math.ceil(hand_face.advance(line.text) / hand_face.units_per_em * SPARE * 10)
             kind = Kind.LINE if line.text else Kind.BLANK
-            found.append(Step(kind, side, sides, line.number, len(lines), line.text, max(ems, 1)))
+            found.append(Step(kind, side, sides, line.number, len(lines), line.text, max(tenths, 10)))
         kind = Kind.END if side == sides else _between(side, card)
         found.append(Step(kind, side, sides, len(lines), len(lines)))
     return tuple(found)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -21,28 +21,11 @@ from letters.forms import LetterForm, StationeryForm
 from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
 from letters.models import Letter
+from letters.owned import letter_of
 from letters.paper import card_of
 from letters.readiness import reasons_of
 from letters.sheets import copy_sheet_of, fingerprint, render_copy_sheet, sheet_problem
 from letters.timing import posting_of
-
-
-def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]
-    return (
-        Letter.objects.owned_by(account_of(request))
-        .select_related("position__owner", "interview", "recipient")
-        .prefetch_related(
-            "gifts__topic", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
-            "interview__letters__recipient",
-        )
-    )  # fmt: skip
-
-
-def _letter(request: HttpRequest, pk: int) -> Letter:
-    letter: Letter = get_object_or_404(_owned(request), pk=pk)
-    if letter.interview is not None:
-        letter.interview.position = letter.position  # one row, read once
-    return letter
 
 
 @login_required
@@ -60,7 +43,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: write it, and lead it on its way. Every button saves what was typed first."""
-    letter = _letter(request, pk)
+    letter = letter_of(request, pk)
     form = LetterForm(request.POST or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
         if not form.save(timezone.now()):
@@ -124,7 +107,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
 @require_POST
 def fit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still missing and how the text that is being typed fits the card: a fragment, nothing is saved."""
-    letter = _letter(request, pk)
+    letter = letter_of(request, pk)
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
     context = {"letter": letter, "fit": fit_of(letter, text), "reasons": reasons_of(letter, text)}
     return render(request, "letters/_live.html", context)
@@ -144,7 +127,7 @@ _WHAT_NEXT: Mapping[str, object] = {
 @require_safe
 def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
-    letter = _letter(request, pk)
+    letter = letter_of(request, pk)
     sheet = copy_sheet_of(letter, timezone.now())
     problem = sheet_problem(sheet)
     if problem:

@@ -82,6 +82,7 @@ class World:
             "interviews:outcome": {"pk": self.interview.position_id},
             "letters:edit": {"pk": self.letter.pk},
             "letters:fit": {"pk": self.letter.pk},
+            "letters:copy": {"pk": self.letter.pk},
             "letters:copy_sheet": {"pk": self.letter.pk},
             "reminders:act": {"pk": self.reminder.pk},
             "reminders:resume": interview,

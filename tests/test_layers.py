@@ -35,6 +35,7 @@ KIND_OF_NAME = {
     "models": "models", "addresses": "models", "signals": "models",
     "forms": "forms",
     **dict.fromkeys(("admin", "apps", "feeds", "health", "management", "receivers", "tasks", "urls", "views"), "pages"),
+    "copy_views": "pages",
 }  # fmt: skip
 
 

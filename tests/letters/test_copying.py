@@ -57,7 +57,7 @@ def test_a_line_says_how_many_its_side_has():
 
 def test_a_length_is_the_faces_rounded_up_and_comes_apart_into_digits():
     found = steps(lay_out("Ill\nWe look forward to it", CARDS["a4"], MEDIUM), CARDS["a4"], MEDIUM)
-    assert [(step.ems, step.tens, step.units) for step in found[:2]] == [(1, 0, 1), (11, 1, 1)]
+    assert [(step.tenths, step.digits) for step in found[:2]] == [(10, (0, 1, 0)), (105, (1, 0, 5))]
 
 
 def test_the_fingerprint_changes_with_a_word_with_a_break_and_with_the_side():
@@ -78,4 +78,4 @@ def test_the_fingerprint_changes_with_a_word_with_a_break_and_with_the_side():
 
 def test_a_step_is_a_plain_value():
     (line, _end) = steps(lay_out("Hi", SMALL_CARD, MEDIUM), SMALL_CARD, MEDIUM)
-    assert line == Step(Kind.LINE, 1, 1, 1, 1, "Hi", 2)
+    assert line == Step(Kind.LINE, 1, 1, 1, 1, "Hi", 11)
