@@ -1,5 +1,6 @@
 """The running product and a browser; both are there once for the tests of a module."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -25,6 +26,10 @@ def chromium() -> Iterator[Browser]:
     """Chromium."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
+        # A test of the sheets that ran before in this process has named our fonts alone; a browser cannot live on them.
+        environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+        browser = playwright.chromium.launch(
+            executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"], env=environment
+        )
         yield browser
         browser.close()
