@@ -14,24 +14,25 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config.datadir import made_private, private_redis_socket, secret
+from config.values import LEVELS, Values
 
 # The wheel's time zone data, not the system's: they differ by an hour in some zones, and two hosts must agree.
 zoneinfo.reset_tzpath(to=[])
 zoneinfo.ZoneInfo.clear_cache()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Values()
 environ.Env.read_env(BASE_DIR / ".env")
 
 DATA_DIR = made_private(Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).absolute())
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.yes("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret(DATA_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Where it is served -------------------------------------------------------------------------------------------------
 
 HOST = env.str("HOST", default="localhost")
-PORT = env.int("PORT", default=8000)
+PORT = env.whole("PORT", default=8000, least=1, most=65535)
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path or _site.query:
@@ -45,9 +46,7 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # How many proxies of ours stand in front: only that many forwarded addresses are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-if TRUSTED_PROXIES < 0:
-    raise ImproperlyConfigured("TRUSTED_PROXIES is the number of proxies in front of Fairhand: 0 or more.")
+TRUSTED_PROXIES = env.whole("TRUSTED_PROXIES", default=0, least=0, most=9)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -145,14 +144,14 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'fairhand.sqlite3'}")}
 _database = DATABASES["default"]
-if _database["ENGINE"] == "django.db.backends.sqlite3":
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+elif _database.get("ENGINE") == "django.db.backends.postgresql":
+    _database["CONN_MAX_AGE"] = env.whole("CONN_MAX_AGE", default=60, least=0, most=86_400)
     _database["CONN_HEALTH_CHECKS"] = True
     _database.setdefault("OPTIONS", {})["options"] = (
         "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
@@ -193,7 +192,10 @@ CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "reminders.sweep", "schedule": timedelta(seconds=env.int("SWEEP_SECONDS", default=60))},
+    "sweep": {
+        "task": "reminders.sweep",
+        "schedule": timedelta(seconds=env.whole("SWEEP_SECONDS", default=60, least=1, most=86_400)),
+    },
     "replan": {"task": "reminders.replan_all", "schedule": timedelta(hours=1)},
 }
 
@@ -207,8 +209,8 @@ else:
     EMAIL_BACKEND = "config.mailbox.MaildirBackend"
 # How long the mail server may take for one answer, and how long a claimed mail stays its worker's. A batch begins no
 # mail after a quarter of the lease and is ended at half of it, so a mail that hangs must give up within a sixth.
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
-OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=180)
+EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT", default=20, least=1, most=86_400)
+OUTBOX_LEASE_SECONDS = env.whole("OUTBOX_LEASE_SECONDS", default=180, least=1, most=86_400)
 if not 1 <= EMAIL_TIMEOUT <= OUTBOX_LEASE_SECONDS // 6:
     raise ImproperlyConfigured(
         "EMAIL_TIMEOUT is in seconds, 1 or more, and OUTBOX_LEASE_SECONDS at least six times that."
@@ -251,7 +253,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-REGISTRATION_OPEN = env.bool("REGISTRATION_OPEN", default=True)
+REGISTRATION_OPEN = env.yes("REGISTRATION_OPEN", default=True)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
@@ -286,6 +288,6 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.one_of("LOG_LEVEL", LEVELS, default="WARNING")},
     "loggers": {"fairhand": {"level": "INFO"}},
 }

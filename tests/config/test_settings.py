@@ -132,7 +132,11 @@ def test_postgres_redis_and_a_mail_server_are_taken_from_their_addresses(tmp_pat
     [
         ("SITE_URL", "letters.example.org", "SITE_URL must look like https://fairhand.example.org"),
         ("SITE_URL", "https://example.org/letters", "SITE_URL must look like https://fairhand.example.org"),
-        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES is the number of proxies in front of Fairhand: 0 or more."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number from 0 to 9, not '-1'."),
+        ("PORT", "abc", "PORT must be a whole number from 1 to 65535, not 'abc'."),
+        ("DEBUG", "maybe", "DEBUG must be true or false, not 'maybe'."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL, not 'LOUD'."),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL must name PostgreSQL"),
         ("DATABASE_URL", "mysql://db/letters", "DATABASE_URL must name PostgreSQL"),
         ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://host:6379/0."),
         ("FROM_EMAIL", "nobody", "FROM_EMAIL must be an address"),
