@@ -56,8 +56,13 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
     quiet_weekdays = models.JSONField(default=list, blank=True, help_text="0 is Monday.")
     quiet_holidays = models.BooleanField(_("no mail on public holidays"), default=False)
     paused_until = models.DateField(null=True, blank=True)
+    mail_stopped_at = models.DateTimeField(null=True, blank=True, help_text="No reminder is mailed since.")
     unwanted_kinds = models.JSONField(default=list, blank=True)
     wanted_kinds = models.JSONField(default=list, blank=True)
+    # Unset is NULL, not "": each digest is of one account, and most accounts have none.
+    feed_digest = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, editable=False, help_text="SHA-256 of the calendar's token."
+    )
 
     card = models.CharField(_("card"), max_length=16, default="a5")
     card_width_mm = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)

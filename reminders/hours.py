@@ -30,7 +30,8 @@ class Hours:
 
     `country`: whose public holidays are quiet (ISO 3166-1 or empty). `quiet_weekdays`: 0 is Monday; all seven mean
     no mail at all. `paused_until`: the first day on which mail comes again. `kinds`: keys of the wanted kinds. A
-    morning or evening outside 07:00 to 22:30 counts as the nearest time inside it.
+    morning or evening outside 07:00 to 22:30 counts as the nearest time inside it. `is_stopped`: they want no mail at
+    all until they say so.
     """
 
     zone: ZoneInfo
@@ -41,10 +42,12 @@ class Hours:
     quiet_holidays: bool = False
     paused_until: date | None = None
     kinds: frozenset[str] = frozenset()
+    is_stopped: bool = False
 
     @property
     def is_always_quiet(self) -> bool:
-        return self.quiet_weekdays >= frozenset(range(7))
+        """Whether no mail may come, today or on any day."""
+        return self.is_stopped or self.quiet_weekdays >= frozenset(range(7))
 
 
 @dataclass(frozen=True)

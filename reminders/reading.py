@@ -1,6 +1,7 @@
 """The rows of one account, read as the facts that the plan is made from. A constant number of queries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ def hours_of(user: User) -> Hours:
         quiet_holidays=user.quiet_holidays,
         paused_until=user.paused_until,
         kinds=(DEFAULT_KINDS | frozenset(user.wanted_kinds)) - frozenset(user.unwanted_kinds),
+        is_stopped=user.mail_stopped_at is not None,
     )
 
 
@@ -49,7 +51,8 @@ def account_facts(user: User, now: datetime) -> AccountFacts:
         )
     )
     return AccountFacts(
-        hours=hours_of(user),
+        # Stopping the mail changes what is sent, not what is due: the desk and the calendar go on.
+        hours=replace(hours_of(user), is_stopped=False),
         positions=tuple(_position(position) for position in positions),
         mailed={row.occasion: row.mailed_at.astimezone(zone).date() for row in history if row.mailed_at},
         put_away={
