@@ -68,6 +68,12 @@ class History:
         return max(waiting)[1] if waiting else None
 
 
+def series_of(occasion: str) -> str:
+    """Return an occasion without its day: "write:interview:12" of "write:interview:12:2026-11-20"."""
+    base, _, tail = occasion.rpartition(":")
+    return occasion if _as_day(tail) is None else base
+
+
 def _as_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)

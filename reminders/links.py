@@ -1,6 +1,7 @@
-"""The signed links of mails: one reminder, one version, one purpose.
+"""The signed links of mails: one reminder, one version, one purpose; and those that stop the mail.
 
-A link dies when its reminder's version moves. Opening it only asks; a POST acts, because mail scanners open links.
+A reminder's link dies when its version moves; a stop can be repeated and its link lives on. Opening a link only asks;
+a POST acts, because mail scanners open links.
 """
 
 from dataclasses import dataclass, field
@@ -12,14 +13,16 @@ from django.urls import reverse
 
 from reminders.models import Reminder
 
-SALT = "reminders.link"
-PURPOSES = frozenset({"act", "undo"})
+SALT, STOP_SALT = "reminders.link", "reminders.stop"
+PURPOSES = frozenset({"act", "undo", "undo_snooze"})
 LIFETIME = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a token says. `purpose`: "act", or "undo" with the states the letters had before (key → state)."""
+    """What a token says. `purpose`: "act"; "undo" with the letters as they were before (key → state); "undo_snooze"
+    with the reminder as it was (field → instant).
+    """
 
     reminder: int
     version: int
@@ -52,3 +55,29 @@ def path_for(reminder: Reminder) -> str:
 def absolute(path: str) -> str:
     """Return the address a mail can carry: under SITE_URL, whatever host a request came to."""
     return str(settings.SITE_URL) + path
+
+
+@dataclass(frozen=True)
+class StopTicket:
+    """Whose mail a stop link stops: all of it, or what is about one interview."""
+
+    user: int
+    interview: int | None = None
+
+
+def stop_path(ticket: StopTicket) -> str:
+    """Return the address on which a POST stops mail, below SITE_URL."""
+    body = {"u": ticket.user, "i": ticket.interview}
+    return reverse("reminders:stop", args=[signing.dumps(body, salt=STOP_SALT)])
+
+
+def read_stop(token: str) -> StopTicket | None:
+    """Return what a stop link is about, None where it is forged or of another kind.
+
+    It does not grow old: whoever finds last year's mail in their mailbox may still be done with ours.
+    """
+    try:
+        body = signing.loads(token, salt=STOP_SALT)
+    except signing.BadSignature:
+        return None
+    return StopTicket(body["u"], body["i"])

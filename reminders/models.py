@@ -4,7 +4,7 @@ The promise (reminders.md): every due mail is sent at least once, and twice only
 server's "250 OK" and our one UPDATE. A lost reminder can cost a job; a rare double, folded by its Message-ID, cannot.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -17,6 +17,9 @@ from accounts.models import User
 from interviews.models import Interview, Interviewer, Position
 from letters.models import Letter
 
+# A mail that failed longer ago than this is history: what it carried has come again, or is over.
+LATELY = timedelta(days=7)
+
 
 class ReminderQuerySet(models.QuerySet["Reminder"]):
     def owned_by(self, user: User) -> Self:
@@ -28,6 +31,15 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def due(self, now: datetime) -> Self:
         """Open and due."""
         return self.open().filter(due_at__lte=now)
+
+    def with_words(self) -> Self:
+        """With all that sentences.py reads, in a number of queries that does not grow."""
+        return self.select_related(
+            "position", "letter__recipient", "interviewer", "interview__position", "user"
+        ).prefetch_related(
+            "interview__seats__interviewer", "interview__seats__topics", "interview__letters__recipient",
+            "interview__letters__covers",
+        )  # fmt: skip
 
 
 class Reminder(models.Model):
@@ -96,6 +108,10 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
     def sendable(self, now: datetime) -> Self:
         return self.filter(state=Mailing.State.QUEUED, next_try_at__lte=now)
 
+    def failed_lately(self, now: datetime) -> Self:
+        """Those that could not be delivered and still may interest somebody."""
+        return self.filter(state=Mailing.State.FAILED, created_at__gt=now - LATELY)
+
 
 class Mailing(models.Model):
     """One mail to one person: the outbox. At most one per person, local day and slot.
@@ -154,6 +170,30 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.local_day} {self.slot}"
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Whether its person may ask for it once more."""
+        return self.state in (self.State.FAILED, self.State.EXPIRED)
+
+
+class CalendarEntry(models.Model):
+    """How often an entry of somebody's calendar has changed, for its SEQUENCE (RFC 5545, 3.8.7.4).
+
+    `digest` is that of the entry as it stands; empty while the entry is gone, so that coming back counts as a change.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_entries")
+    uid = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "uid"], name="one_entry_per_uid")]
+
+    def __str__(self) -> str:
+        return self.uid
 
 
 class Sending(models.Model):

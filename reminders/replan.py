@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from reminders.dates import note_changes
 from reminders.facts import AccountFacts, Planned
+from reminders.history import series_of
 from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
@@ -60,16 +62,7 @@ def replan(user: User, now: datetime) -> None:
         if changed:
             moved.append(row)
     Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
-
-
-def series_of(occasion: str) -> str:
-    """Return an occasion without its day: "write:interview:12" of "write:interview:12:2026-11-20"."""
-    base, _, tail = occasion.rpartition(":")
-    try:
-        date.fromisoformat(tail)
-    except ValueError:
-        return occasion
-    return base
+    note_changes(user, now)
 
 
 def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:
