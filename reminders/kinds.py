@@ -19,9 +19,12 @@ class Kind:
     """One kind of reminder.
 
     `opens`, `ends`: sentences for people. `has_last_useful_day`: a quiet day moves it back to the mail day before;
-    otherwise forward. `done_verb`: what *done* does: "debrief" and "answer" lead to a form, "post_letters" marks the
-    interview's letters posted today, "post_letter" the one, "note" only puts the reminder away. `ticked_with`: the
-    kind whose setting rules this one too. `is_shown_ahead`: whether lists of what comes next should show it.
+    otherwise forward. `done_verb`: what *done* does: "post_letters" marks the interview's letters as gone today by
+    their channels, "post_letter" the one, "send_otherwise" sends the one by e-mail instead, "note" only puts the
+    reminder away. `done_label`: its words; where it marks letters, those of a letter by post (reminders/done.py has
+    the rest). `lead_label`: words of the link to the form in which the thing itself is done; empty: there is none, or
+    it is the letter. `ticked_with`: the kind whose setting rules this one too. `is_shown_ahead`: whether lists of what
+    comes next should show it.
     """
 
     key: str
@@ -33,6 +36,7 @@ class Kind:
     slot: Slot = "morning"
     has_last_useful_day: bool = False
     is_wanted_by_default: bool = True
+    lead_label: str = ""
     ticked_with: str = ""
     is_shown_ahead: bool = True
 
@@ -69,8 +73,8 @@ _ALL = (
         _("Too late by this channel"),
         _("The morning after the last day on which a letter could still arrive in time. It comes once."),
         _("The letter is posted, sent or dropped, or an answer is noted."),
-        "post_letter",
-        _("Sent another way today"),
+        "send_otherwise",
+        _("Sent by e-mail today"),
         ticked_with="write",
         is_shown_ahead=False,
     ),
@@ -103,17 +107,19 @@ _ALL = (
         _("Debrief"),
         _("The evening of the interview, at least one hour after its end."),
         _("The debrief is saved, the interview is cancelled, or an answer is noted."),
-        "debrief",
-        _("Start the debrief"),
+        "note",
+        _("No debrief this time"),
         slot="debrief",
+        lead_label=_("Start the debrief"),
     ),
     Kind(
         "decision_day",
         _("Decision day"),
         _("The morning of the day on which they said they would decide."),
         _("An answer is noted, a later interview is arranged, or the follow-up is due."),
-        "answer",
-        _("Note the answer"),
+        "note",
+        _("No answer yet"),
+        lead_label=_("Note the answer"),
     ),
     Kind(
         "check_in",

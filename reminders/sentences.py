@@ -5,12 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interviews.models import Interview, Interviewer
+from letters.addresses import Address, lines_of
+from letters.models import Letter
+from reminders.done import done_label, done_means, letters_meant, owed_letters
 from reminders.kinds import KINDS
 from reminders.models import Reminder
+
+_NOTHING_TO_WRITE = ("debrief", "decision_day")
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -27,19 +34,21 @@ class Item:
 
     @property
     def done_label(self) -> str:
-        return _(KINDS[self.reminder.kind].done_label)
-
-    @property
-    def done_verb(self) -> str:
-        return KINDS[self.reminder.kind].done_verb
+        return done_label(self.reminder)
 
     @property
     def done_means(self) -> str:
-        """What *done* will do, said before it does it."""
-        return {
-            "post_letters": _("Marks every open thank-you letter of this interview as posted today."),
-            "post_letter": _("Marks the letter as posted today."),
-        }.get(self.done_verb, _("Puts this reminder away."))
+        return done_means(self.reminder)
+
+    @property
+    def lead_label(self) -> str:
+        """The words of the link to the form in which it is done, or ""."""
+        label = KINDS[self.reminder.kind].lead_label
+        return _(label) if label else ""
+
+    @property
+    def kind_label(self) -> str:
+        return _(KINDS[self.reminder.kind].label)
 
 
 def item_of(reminder: Reminder) -> Item:
@@ -81,11 +90,11 @@ def _person(reminder: Reminder) -> Interviewer | None:
 
 
 def _topics(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
-    """What they care about; where the reminder is about several people, with their names."""
-    if reminder.interview is None:
+    """What they care about, where something is to be written; about several people, with their names."""
+    if reminder.interview is None or reminder.kind in _NOTHING_TO_WRITE:
         return ()
     if reminder.kind == "write":
-        owed = {letter.recipient_id for letter in _open_letters(reminder.interview)}
+        owed = {letter.recipient_id for letter in owed_letters(reminder.interview)}
     else:
         owed = {person.pk} if person else set()
     seats = [seat for seat in reminder.interview.seats.all() if seat.interviewer_id in owed]
@@ -98,13 +107,26 @@ def _topics(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
 
 
 def _address(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
-    """The person's own postal address, else the company's; empty where none is known."""
+    """Where something is to be posted: the person's own address, else the company's, which serves several at once.
+
+    Empty where none is known and where nothing goes by post.
+    """
+    letters = letters_meant(reminder)
+    by_post = [letter for letter in letters if letter.channel == Letter.Channel.HAND]
+    if reminder.kind in (*_NOTHING_TO_WRITE, "check_in", "write_late") or (letters and not by_post):
+        return ()
+    if len(by_post) > 1:
+        person = None
+    elif by_post:
+        person = by_post[0].recipient
     place: Any = person if person and person.has_address else reminder.position
     if not place.has_address:
         return ()
-    lines = [person.full_name if person else "", reminder.position.company, *place.street.splitlines()]
-    town = " ".join(part for part in (place.postcode, place.town, place.region) if part)
-    return tuple(line for line in (*lines, town, place.get_country_display()) if line)
+    address = Address(
+        person.full_name if person else "", reminder.position.company, tuple(place.street.splitlines()), place.town,
+        place.region, place.postcode, place.country,
+    )  # fmt: skip
+    return lines_of(address, reminder.user.country)
 
 
 def _decision(reminder: Reminder, interview: Interview | None) -> str:
@@ -129,22 +151,37 @@ def _last_follow_up(reminder: Reminder, interview: Interview | None, name: str) 
     )
 
 
-def _open_letters(interview: Interview) -> list[Any]:
-    return [letter for letter in interview.letters.all() if letter.is_open and letter.kind == "thank_you"]
-
-
 def _write(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
-    names = [letter.recipient.full_name for letter in _open_letters(interview)] if interview else []
-    title = _("Write to %(names)s") % {"names": ", ".join(names) or name}
+    names = [letter.recipient.full_name for letter in owed_letters(interview)] if interview else []
+    title = _("Write to %(names)s") % {"names": _listed(names) or name}
     why = ngettext(
         "One thank-you letter is still open. It counts most within a day or two.",
         "%(count)d thank-you letters are still open. They count most within a day or two.",
         max(len(names), 1),
     ) % {"count": len(names)}
-    return title, why
+    if reminder.last_useful_on is None:
+        return title, why
+    until = _("To be read before they decide, the last has to leave by %(day)s.") % {
+        "day": date_format(reminder.last_useful_on, "MONTH_DAY_FORMAT")
+    }
+    return title, f"{why} {until}"
+
+
+def _listed(names: list[str]) -> str:
+    """Names as one says them: "A, B and C"; of many the first, and how many others."""
+    rest = len(names) - _MOST_NAMED
+    if rest > 1:
+        others = ngettext("%(count)d other", "%(count)d others", rest) % {"count": rest}
+        return get_text_list([*names[:_MOST_NAMED], others], _("and"))
+    return get_text_list(names, _("and"))
 
 
 def _write_late(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
+    if reminder.letter is not None and reminder.letter.channel != Letter.Channel.HAND:
+        return (
+            _("Thank %(name)s today after all") % {"name": name},
+            _("It can no longer be counted on to reach them before they decide. Late thanks are still thanks."),
+        )
     return (
         _("Too late by post for %(name)s") % {"name": name},
         _("A letter can no longer arrive before they decide. An e-mail today still can."),
@@ -174,8 +211,11 @@ def _check_in(reminder: Reminder, interview: Interview | None, name: str) -> tup
 
 
 def _debrief(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
+    title = (
+        _("Ten minutes for %(company)s before bed") if reminder.slot == "debrief" else _("Ten minutes for %(company)s")
+    )
     return (
-        _("Ten minutes for %(company)s before bed") % {"company": reminder.position.company},
+        title % {"company": reminder.position.company},
         _("Write down what each of them cared about while you still hear them say it. The letters draw on it."),
     )
 
