@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import css_inline
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,10 +12,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reminders.kinds import PRESSING
-from reminders.links import absolute, path_for
+from accounts.models import User
+from reminders.kinds import KINDS, PRESSING
+from reminders.links import StopTicket, absolute, path_for, stop_path
 from reminders.models import Mailing, Reminder
 from reminders.sentences import Item, item_of
+
+# Some readers cut out a mail's style sheet: what can stand at each element does; the rest (dark mode) stays above.
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,18 @@ class Entry:
     act_url: str
     open_url: str
     open_label: str
+
+    @property
+    def act_label(self) -> str:
+        return _("%(done)s, or not now") % {"done": self.item.done_label}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A way out in the foot of a mail: what no more mail is wanted about, and the address that asks."""
+
+    label: str
+    url: str
 
 
 def standing(mailing: Mailing) -> list[Reminder]:
@@ -38,6 +56,7 @@ def standing(mailing: Mailing) -> list[Reminder]:
             mailings__claim_id=mailing.claim_id,
             state=Reminder.State.OPEN,
             user__is_active=True,
+            user__mail_stopped_at__isnull=True,
         ).values_list("pk", flat=True)
     )
     reminders = [reminder for reminder in mailing.reminders.all() if reminder.pk in applying]
@@ -62,19 +81,44 @@ def message_for(
             "name": user.get_short_name() if user.name else "",
             "desk_url": absolute(reverse("desk:day")),
             "next_url": absolute(reverse("reminders:next")),
+            "stops": _stops(entries, user),
         }
         message = EmailMultiAlternatives(
             subject=_subject(entries),
             body=render_to_string("reminders/mail/mailing.txt", context),
             to=[user.email],
-            headers={
-                "Message-ID": mailing.message_id,
-                "Auto-Submitted": "auto-generated",
-                "X-Auto-Response-Suppress": "All",
-            },
+            headers=_headers(mailing),
         )
-        message.attach_alternative(render_to_string("reminders/mail/mailing.html", context), "text/html")
+        html = render_to_string("reminders/mail/mailing.html", context)
+        message.attach_alternative(_INLINER.inline(html), "text/html")
     return message
+
+
+def _headers(mailing: Mailing) -> dict[str, str]:
+    """Those of automatic mail; under https also the mail program's own way to stop it, in one click (RFC 8058)."""
+    headers = {
+        "Message-ID": mailing.message_id,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if settings.IS_HTTPS:
+        headers["List-Unsubscribe"] = f"<{absolute(stop_path(StopTicket(mailing.user_id)))}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _stops(entries: list[Entry], user: User) -> list[Stop]:
+    """The ways out: of each interview the mail is about, and of all mail."""
+    about = {
+        entry.item.reminder.interview_id: entry.item.about for entry in entries if entry.item.reminder.interview_id
+    }
+    return [
+        *(
+            Stop(_("No more mail about %(about)s") % {"about": words}, absolute(stop_path(StopTicket(user.pk, pk))))
+            for pk, words in about.items()
+        ),
+        Stop(_("No more mail at all"), absolute(stop_path(StopTicket(user.pk)))),
+    ]
 
 
 def _subject(entries: list[Entry]) -> str:
@@ -95,10 +139,12 @@ def _entry(reminder: Reminder) -> Entry:
 
 def open_link(reminder: Reminder) -> tuple[str, str]:
     """Return where the thing itself is done, and the words of that link."""
+    if reminder.kind == "debrief" and reminder.interview_id:
+        return reverse("interviews:edit", args=[reminder.interview_id]), _(KINDS["debrief"].lead_label)
+    if reminder.kind == "decision_day":
+        return reverse("interviews:outcome", args=[reminder.position_id]), _(KINDS["decision_day"].lead_label)
     if reminder.letter_id:
         return reverse("letters:edit", args=[reminder.letter_id]), _("Open the letter")
-    if reminder.kind == "decision_day":
-        return reverse("interviews:outcome", args=[reminder.position_id]), _("Note the answer")
     if reminder.interview_id:
         return reverse("interviews:detail", args=[reminder.interview_id]), _("Open the interview")
     return reverse("desk:day"), _("Open your desk")

@@ -194,12 +194,12 @@ def is_reminded_once_the_window_has_passed(daniel: Person) -> str:
     """Step 6: one mail that says all, and only what still matters a week later; return its link."""
     message = daniel.product.sink.mail_to(daniel.address, 2)
     text = daniel.text_of_mail(2)
-    letter, link, following = re.findall(r"http://\S+", text)
+    letter, link, following, *stops = re.findall(r"http://\S+", text)
     site = daniel.product.address
     assert re.fullmatch(rf"{site}/letters/\d+/", letter)
     assert re.fullmatch(rf"{site}/reminders/link/[\w:-]+/", link)
     assert following == f"{site}/reminders/next/"
-    assert text == follow_up_mail(letter, link, following)
+    assert text == follow_up_mail(letter, link, following, *stops)
     assert message["Subject"] == "Follow up with Ms Ifeoma Adeyemi"
     assert message["To"] == daniel.address
     assert message["From"] == "Fairhand <fairhand@localhost>"
@@ -210,7 +210,7 @@ def is_reminded_once_the_window_has_passed(daniel: Person) -> str:
     return link
 
 
-def follow_up_mail(letter: str, link: str, following: str) -> str:
+def follow_up_mail(letter: str, link: str, following: str, stop: str, stop_all: str) -> str:
     """Return the text of the mail that asks for the follow-up."""
     return f"""Daniel,
 
@@ -230,6 +230,10 @@ Posted today, or not now:
 
 What comes next, and when:
 {following}
+No more mail about Programme Manager, {COMPANY} · interview of Wednesday 18 November:
+{stop}
+No more mail at all:
+{stop_all}
 
 Fairhand
 
@@ -265,8 +269,8 @@ def marks_it_done_and_takes_that_back(phone: Person, daniel: Person, *, old_link
     """It comes again, with a link of its own; done marks the letter, undo gives it back."""
     page, sink = phone.page, phone.product.sink
     first, again = sink.mail_to(phone.address, 2), sink.mail_to(phone.address, 3)
-    letter, link, following = phone.links_in_mail(3)
-    assert phone.text_of_mail(3) == follow_up_mail(letter, link, following)
+    letter, link, following, *stops = phone.links_in_mail(3)
+    assert phone.text_of_mail(3) == follow_up_mail(letter, link, following, *stops)
     assert again["Subject"] == first["Subject"]
     assert again["Message-ID"] != first["Message-ID"]
     assert link != old_link
