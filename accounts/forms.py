@@ -50,16 +50,12 @@ class PlaceForm(forms.Form):
 
 
 class SettingsForm(forms.ModelForm):
-    """Name, place and hours of an account."""
+    """Name and place of an account."""
 
     class Meta:
         model = User
-        fields = ["name", "time_zone", "country", "morning", "evening"]
-        widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "morning": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "evening": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        }
+        fields = ["name", "time_zone", "country"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,11 +63,7 @@ class SettingsForm(forms.ModelForm):
         self.fields["country"].choices = [("", _("not said")), *countries()]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "name",
-            Div("time_zone", "country", css_class="field-row"),
-            Div("morning", "evening", css_class="field-row"),
-        )
+        self.helper.layout = Layout("name", Div("time_zone", "country", css_class="field-row"))
 
     def save(self, commit: bool = True) -> User:
         with transaction.atomic():

@@ -12,7 +12,7 @@ from accounts.signed_in import account_of
 
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
-    """Correct name, place and hours."""
+    """Correct name and place."""
     form = SettingsForm(request.POST or None, instance=account_of(request))
     if request.method == "POST" and form.is_valid():
         form.save()

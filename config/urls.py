@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from desk import mailbox
+from reminders.feeds import calendar
 from reminders.health import healthz
 
 # The admin has no sign-in of its own: it stands behind the account's, second factor included.
@@ -20,6 +21,7 @@ urlpatterns = [
     path("settings/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("calendar/<str:token>.ics", calendar, name="calendar_feed"),
     path("healthz", healthz, name="healthz"),
     path("mailbox/", mailbox.list_, name="mailbox"),
     path("mailbox/<str:key>/", mailbox.message, name="mailbox_message"),

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from reminders import views
+from reminders import link_views, settings_views, views
 
 app_name = "reminders"
 urlpatterns = [
     path("next/", views.next_, name="next"),
+    path("settings/", settings_views.settings, name="settings"),
+    path("settings/mail/", settings_views.mail, name="mail"),
+    path("settings/calendar/", settings_views.subscription, name="subscription"),
     path("<int:pk>/", views.act, name="act"),
     path("interviews/<int:pk>/resume/", views.resume, name="resume"),
     path("mailings/<int:pk>/try-again/", views.try_again, name="try_again"),
-    path("link/<str:token>/", views.link, name="link"),
+    path("link/<str:token>/", link_views.link, name="link"),
+    path("stop/<str:token>/", link_views.stop, name="stop"),
 ]

@@ -22,14 +22,19 @@ from accounts.models import Errand, User
 from config.mailbox import local_mailbox
 from interviews.models import Interview
 from letters.models import Letter
-from reminders.links import Ticket, token_for
+from reminders.links import StopTicket, Ticket, stop_path, token_for
 from reminders.models import Mailing, Reminder
+from reminders.subscriptions import subscribe
 from tests.factories import HELD_AT, make_interview, make_user
 
 # What a sign-in, a rate limit or the framework itself writes down; everything else is somebody's row.
 _BOOKKEEPING = {"sessions.Session", "usersessions.UserSession", "contenttypes.ContentType", "auth.Permission"}
 # Our own routes that anybody may open without signing in.
-PUBLIC = frozenset({"desk:day", "reminders:link", "healthz", "mailbox", "mailbox_message"})
+PUBLIC = frozenset(
+    {"desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message"}
+)
+# Of those, the ones whose address is the permission.
+BY_TOKEN = frozenset({"reminders:link", "reminders:stop", "calendar_feed"})
 ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>[^)]*\)")
 
 
@@ -70,6 +75,7 @@ class World:
     reminder: Reminder
     mailing: Mailing
     mail: str
+    calendar: str
 
     def examples(self) -> dict[str, dict[str, Any]]:
         """Return the arguments of each route that has some, by its name."""
@@ -88,6 +94,8 @@ class World:
             "reminders:resume": interview,
             "reminders:try_again": {"pk": self.mailing.pk},
             "reminders:link": {"token": token_for(Ticket(self.reminder.pk, self.reminder.version))},
+            "reminders:stop": {"token": stop_path(StopTicket(self.user.pk)).split("/")[-2]},
+            "calendar_feed": {"token": self.calendar},
             "mailbox_message": {"key": self.mail},
             "account_confirm_email": {"key": "Mg:1abc:def"},
             "account_reset_password_from_key": {"uidb36": int_to_base36(self.user.pk), "key": "abc-def"},
@@ -118,7 +126,7 @@ def make_world(**fields: Any) -> World:
     UserSession.objects.create(user=user, ip="127.0.0.1", session_key=f"session {user.pk}")
     user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": _passkey()})
     mail = local_mailbox().add(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Confirm\r\n\r\nThe text\r\n")
-    return World(user, interview, interview.letters.first(), reminder, mailing, mail)
+    return World(user, interview, interview.letters.first(), reminder, mailing, mail, subscribe(user, HELD_AT))
 
 
 def routes(world: World) -> list[Route]:

@@ -127,7 +127,6 @@ def is_neutral(path, client=None, *, data=None):
 EVERY_BUTTON = (
     {},
     {"done": "1"},
-    {"stop": "1"},
     {"snooze": "1", "until": "tomorrow"},
     {"snooze": "1", "until": "on", "on": "2026-12-01"},
 )

@@ -20,7 +20,7 @@ PURE = (
     "interviews.timeline", "interviews.workdays",
     "letters.addresses", "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting", "letters.faces", "letters.gaps",
     "letters.hand", "letters.placing", "letters.post", "letters.press", "letters.stationery", "letters.written",
-    "reminders.answers", "reminders.facts", "reminders.history", "reminders.hours", "reminders.kinds",
+    "reminders.answers", "reminders.calendar", "reminders.facts", "reminders.history", "reminders.hours", "reminders.kinds",
     "reminders.owed", "reminders.plan", "reminders.rounds", "reminders.scheduling",
 )  # fmt: skip
 FRAMEWORK = (

@@ -9,7 +9,7 @@ from django.test import Client
 
 from config.headers import PERMISSIONS
 from tests.factories import make_user
-from tests.routes import PUBLIC, Route, World, make_world, routes, rows, signed_in, signed_out
+from tests.routes import BY_TOKEN, PUBLIC, Route, World, make_world, routes, rows, signed_in, signed_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -89,6 +89,7 @@ def test_the_stranger_sees_none_of_the_words_on_any_page(world):
     stranger = signed_in(make_user(name="Somebody Else"))
     pages = {route.name: stranger.get(route.path).content.decode("utf-8", "replace") for route in routes(world)}
     del pages["mailbox"], pages["mailbox_message"]  # the machine's, not an account's
+    del pages["calendar_feed"]  # whoever has its address may read it
     words = ("Adeyemi", "Harbour", world.user.email, "Quay Street", "550")
     assert seen(pages, lambda page: any(word in page for word in words)) == {}
 
@@ -126,6 +127,8 @@ def test_signed_out_every_page_leads_to_the_sign_in_but_the_public_ones(world):
     assert {asked: answers[asked] for asked in answers.keys() - sign_in.keys() if asked.startswith("get")} == {
         "get desk:day": 200,
         "get reminders:link": 200,
+        "get reminders:stop": 200,
+        "get calendar_feed": 200,
         "get healthz": 503,
         "get mailbox": 200,
         "get mailbox_message": 200,
@@ -151,6 +154,8 @@ def test_every_page_opens_to_its_owner(world):
         "desk:example": 405,
         "interviews:cancel": 405,
         "letters:fit": 405,
+        "reminders:mail": 405,
+        "reminders:subscription": 405,
         "reminders:resume": 405,
         "reminders:try_again": 405,
         "reminders:act": 302,
@@ -231,11 +236,12 @@ def test_no_cache_keeps_a_page_of_somebody_signed_in(world):
 
 
 def test_a_page_behind_a_token_leaves_no_trace_of_it(world):
-    path = next(route.path for route in routes(world) if route.name == "reminders:link")
-    for client in (signed_out(), signed_in(world.user), signed_in(make_user())):
-        answer = client.get(path)
-        assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
-        assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    by_name = {route.name: route.path for route in routes(world)}
+    for name, kept in (("reminders:link", "no-store"), ("reminders:stop", "no-store"), ("calendar_feed", "no-cache")):
+        for client in (signed_out(), signed_in(world.user), signed_in(make_user())):
+            answer = client.get(by_name[name])
+            assert {kept, "private"} <= set(answer["Cache-Control"].split(", "))
+            assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
 
 
 def test_no_page_has_a_script_or_a_style_inside_it(world):
@@ -253,8 +259,8 @@ def test_a_form_without_its_token_changes_nothing_and_is_told_why(world):
     answers = {}
     for who, client in (("owner", owner), ("visitor", visitor)):
         for route in routes(world):
-            if route.name == "reminders:link":
-                continue  # its token is in the address
+            if route.name in BY_TOKEN:
+                continue  # the address is the permission
             response = client.post(route.path, {"company": "X", "text": "X", "name": "X"})
             is_kind = b"This page had grown too old to be sent." in response.content
             answers[f"{who} {route.name}"] = (response.status_code, is_kind)
@@ -269,5 +275,5 @@ def test_reading_pages_take_no_post(world):
     }
     assert {name for name, code in answers.items() if code == 405} == {
         "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:copy_sheet", "reminders:next",
-        "reminders:act", "healthz", "mailbox", "mailbox_message",
+        "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
     }  # fmt: skip

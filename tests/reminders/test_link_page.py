@@ -105,15 +105,6 @@ def test_a_day_that_is_none_is_a_field_error(client, reminder, until, on, wrong)
     assert dump() == before
 
 
-def test_stop_ends_the_mail_about_this_interview_and_its_page_brings_it_back(browser, reminder):
-    browser.post(path_for(reminder), {"stop": "1"})
-    assert not Reminder.objects.open().exists()
-    page = browser.get(f"/interviews/{reminder.interview_id}/").content.decode()
-    assert "no more mail about this interview" in page
-    browser.post(f"/reminders/interviews/{reminder.interview_id}/resume/")
-    assert Reminder.objects.open().filter(kind="follow_up").exists()
-
-
 def test_a_bare_post_does_nothing(client, reminder):
     before = dump()
     assert client.post(path_for(reminder)).status_code == 200
