@@ -77,7 +77,7 @@ class MailForm(forms.ModelForm):
             Field("days", template="forms/checks.html"),
             "quiet_holidays",
             Field("paused_until", wrapper_class="field--medium"),
-            Field("kinds", template="forms/checks.html", stacked=True),
+            Field("kinds", template="forms/checks_stacked.html"),
         )
 
     def clean_morning(self) -> Any:
