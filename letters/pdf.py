@@ -1,21 +1,23 @@
 """Sheets as PDF. The copy sheet: the letter on its card in true size, one printed line for each line to be written."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 
-from letters.faces import CSS_FEATURES, face
-from letters.hand import Hand, Layout, lay_out, unwritable
-from letters.placing import ABOUT_PT, DATES_WIDTH_MM, NAME_PT, NOTES_MARGIN_MM, Place, place
-from letters.press import SheetError, printed
+from letters.hand import Hand, lay_out, unwritable
+from letters.measures import card_css, notes_css, page_css, printable, sides_of
+from letters.placing import NOTES_MARGIN_MM, Place, place, room_below
+from letters.press import Part, SheetError, bound
+from letters.ruling import BASELINE_ABOVE_RULE, columns_of_numbers, copy_drawing
+from letters.slips import WIDTH_MM as SLIP_WIDTH_MM
+from letters.slips import GiftSlip, slip_css
 from letters.stationery import Card, PrinterSheet
-from letters.written import written
 
-__all__ = ["CopySheet", "SheetError", "Unwritable", "copy_sheet"]
+__all__ = ["BASELINE_ABOVE_RULE", "CopySheet", "SheetError", "Unwritable", "copy_part", "copy_sheet", "placed"]
 
-BASELINE_ABOVE_RULE = 0.1
-"""How far above its rule a line stands, in parts of the pitch."""
+_SLIP_TOP_MM = 40.0
+"""Where the slip begins on a page of its own."""
 
 
 class Unwritable(SheetError):
@@ -32,7 +34,7 @@ class CopySheet:
     """All that a copy sheet says. Texts are plain, in the language of the page, empty where there is nothing to say.
 
     `kind` names the letter ("Thank-you letter"), `about` what it follows, `post_by` and `arrives` are whole phrases.
-    `language` is a BCP 47 tag; `author` and `title` go into the file's own description.
+    `language` is a BCP 47 tag; `author` and `title` go into the file's own description. `slip` is that of the gift.
     """
 
     recipient: str
@@ -47,18 +49,7 @@ class CopySheet:
     card: Card
     hand: Hand
     printer: PrinterSheet
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A ruled line of a side, written on or not."""
-
-    number: int
-    text: str
-
-    @property
-    def is_fifth(self) -> bool:
-        return self.number % 5 == 0
+    slip: GiftSlip | None = None
 
 
 def copy_sheet(sheet: CopySheet) -> bytes:
@@ -68,65 +59,53 @@ def copy_sheet(sheet: CopySheet) -> bytes:
     printed around the letter leaves out characters that no bundled face has. Raise Unwritable where the letter has
     some, and SheetError where the sheet would not be as it should.
     """
+    return bound([copy_part(sheet)])
+
+
+def copy_part(sheet: CopySheet) -> Part:
+    """Return the copy sheet for the press; the slip of the gift stands below the last side, or on a page of its own."""
     if missing := unwritable(sheet.text, sheet.hand.face):
         raise Unwritable(missing)
     layout = lay_out(sheet.text, sheet.card, sheet.hand)
-    notes = {name: _printable(getattr(sheet, name)) for name in ("recipient", "kind", "about", "post_by", "arrives")}
-    where = place(sheet.card, sheet.printer, notes["recipient"], f"{notes['kind']} · {notes['about']}")
+    where = placed(sheet)
+    ordinary, fifths = columns_of_numbers(range(1, layout.lines_per_side + 1))
+    slip = sheet.slip and replace(
+        sheet.slip, text=printable(sheet.slip.text), web=printable(sheet.slip.web), author=printable(sheet.slip.author)
+    )
+    room = room_below(sheet.card, sheet.printer, where)
+    is_slip_below = slip is not None and room is not None and slip.height_mm <= room[1]
     context = {
         "sheet": sheet,
-        "notes": notes,
+        "notes": _notes(sheet),
         "layout": layout,
-        "sides": _sides(layout, sheet.hand),
+        "sides": sides_of(layout, sheet.hand),
+        "drawing": copy_drawing(sheet.card, sheet.hand.pitch_mm),
+        "ordinary": ordinary,
+        "fifths": fifths,
         "place": where,
         "percent": round(where.scale * 100),
         "lines_in_all": layout.lines_per_side * len(layout.sides),
+        "slip": slip,
+        "is_slip_below": is_slip_below,
     }
-    html = render_to_string("sheets/copy_sheet.html", context)
-    return printed(html, _measures(sheet, where), ("sheet.css", "copy_sheet.css"))
+    measures = [
+        page_css(sheet.printer.width_mm, sheet.printer.height_mm), notes_css(where, sheet.card),
+        card_css(sheet.card, sheet.hand, where),
+    ]  # fmt: skip
+    styles = ["sheet.css", "copy_sheet.css"]
+    if slip:
+        top = room[0] + (room[1] - slip.height_mm) / 2 if room and is_slip_below else _SLIP_TOP_MM
+        left = (sheet.printer.width_mm - SLIP_WIDTH_MM) / 2 if is_slip_below else NOTES_MARGIN_MM
+        measures.append(slip_css(slip, left, top))
+        styles.append("slip.css")
+    return Part(render_to_string("sheets/copy_sheet.html", context), "".join(measures), tuple(styles))
 
 
-def _sides(layout: Layout, hand: Hand) -> list[list[_Rule]]:
-    """Return each side with all its rules, those after the end of the letter too."""
-    hand_face = face(hand.face)
-    sides = []
-    for side in layout.sides:
-        texts = [hand_face.spelled(line.text.replace("\u00a0", " ")) or "" for line in side]
-        texts += [""] * (layout.lines_per_side - len(side))
-        sides.append([_Rule(number, text) for number, text in enumerate(texts, 1)])
-    return sides
+def placed(sheet: CopySheet) -> Place:
+    """Return where the card of this letter lies on its sheets, the copy sheet as well as the guide sheet."""
+    notes = _notes(sheet)
+    return place(sheet.card, sheet.printer, notes["recipient"], f"{notes['kind']} · {notes['about']}")
 
 
-def _measures(sheet: CopySheet, where: Place) -> str:
-    """Return the style sheet with the measures of this one sheet."""
-    card, hand, hand_face, scale = sheet.card, sheet.hand, face(sheet.hand.face), where.scale
-    size, pitch = hand.font_size_mm * scale, hand.pitch_mm * scale
-    baseline = (pitch - (hand_face.ascent_em + hand_face.descent_em) * size) / 2 + hand_face.ascent_em * size
-    drop = pitch * (1 - BASELINE_ABOVE_RULE) - baseline
-    return f"""
-        @page {{ size: {sheet.printer.width_mm:.4f}mm {sheet.printer.height_mm:.4f}mm }}
-        .page {{ width: {sheet.printer.width_mm:.4f}mm; height: {sheet.printer.height_mm - 0.01:.4f}mm }}
-        .head {{ left: {NOTES_MARGIN_MM}mm; right: {NOTES_MARGIN_MM}mm; top: {where.notes_top_mm or 0:.4f}mm }}
-        .head .whom {{ margin-right: {DATES_WIDTH_MM}mm }}
-        .head .dates {{ width: {DATES_WIDTH_MM - 4}mm }}
-        .name {{ font-size: {NAME_PT}pt }}
-        .about {{ font-size: {ABOUT_PT}pt }}
-        .card {{ left: {where.left_mm:.4f}mm; top: {where.top_mm:.4f}mm;
-                 width: {card.width_mm * scale:.4f}mm; height: {card.height_mm * scale:.4f}mm }}
-        .lines {{ left: {card.margin_mm * scale:.4f}mm; top: {card.margin_mm * scale:.4f}mm;
-                  width: {card.writing_width_mm * scale:.4f}mm }}
-        .line {{ height: {pitch:.4f}mm }}
-        .words {{ font-family: "{hand_face.family}"; font-feature-settings: {CSS_FEATURES};
-                  font-size: {size:.6f}mm; line-height: {pitch:.4f}mm; top: {drop:.4f}mm }}
-        .number {{ line-height: {pitch:.4f}mm }}
-        .foot {{ left: {NOTES_MARGIN_MM}mm; right: {NOTES_MARGIN_MM}mm;
-                 top: {where.top_mm + card.height_mm * scale + 1.8:.4f}mm }}
-        .turn {{ bottom: {card.margin_mm * scale * 0.32:.4f}mm; right: {card.margin_mm * scale:.4f}mm }}
-    """
-
-
-def _printable(text: str) -> str:
-    """Return a note without the characters that neither face of a sheet has."""
-    faces = face("garamond"), face("playpen")
-    plain = " ".join(written(text).split())
-    return "".join(next((s for f in faces if (s := f.spelled(each))), "") for each in plain).strip()
+def _notes(sheet: CopySheet) -> dict[str, str]:
+    return {name: printable(getattr(sheet, name)) for name in ("recipient", "kind", "about", "post_by", "arrives")}

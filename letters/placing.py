@@ -23,6 +23,8 @@ _ABOUT_LINE_MM = ABOUT_PT * 1.3 * 25.4 / 72
 _LEAST_TOP_MM = 7.0
 _HEADER_TO_CARD_MM = 3.0
 _FOOTER_MM = 14.0
+_FOOT_LINE_MM = 7.0
+_LAST_LINE_MM = 10.0
 _WRAPPING_LOSS = 1.1
 
 
@@ -69,6 +71,17 @@ def place(card: Card, sheet: PrinterSheet, name: str, about: str) -> Place:
         scale,
         None,
     )
+
+
+def room_below(card: Card, sheet: PrinterSheet, where: Place) -> tuple[float, float] | None:
+    """Return where the free strip between the notes below a card and the foot of its page begins, and its height.
+
+    None where the notes have a page of their own.
+    """
+    if not where.has_notes:
+        return None
+    top = where.top_mm + card.height_mm + _FOOT_LINE_MM
+    return top, max(sheet.height_mm - _LAST_LINE_MM - top, 0)
 
 
 def _header_height(sheet: PrinterSheet, name: str, about: str) -> float:

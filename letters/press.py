@@ -7,8 +7,9 @@ made after the fork and used under a lock: another one would leak, and one share
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from letters.faces import FONTS_DIR
@@ -24,14 +25,39 @@ class SheetError(Exception):
     """A sheet could not be printed as it should be: a face or style is missing, or something else was asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is printed alone or bound with others: a page of HTML, the style sheet of its measures, and names of files
+    in STYLES_DIR."""
+
+    html: str
+    measures: str
+    styles: tuple[str, ...]
+
+
 def printed(html: str, measures: str, styles: tuple[str, ...]) -> bytes:
     """Return the page as a tagged PDF (PDF/UA-1), the same bytes for the same page.
 
     `measures` is a style sheet of this one document, `styles` names files in STYLES_DIR. Raise SheetError rather than
     leave anything out.
     """
+    return bound([Part(html, measures, styles)])
+
+
+def bound(parts: Iterable[Part], laid_out: Callable[[int], None] | None = None) -> bytes:
+    """Return the parts in turn as one tagged PDF, with title, language and author of the first.
+
+    Each part keeps its own measures. `laid_out` is told after each how many are done; the writing of the file, about
+    a third of the work, comes after the last. Other sheets may be printed meanwhile.
+    """
+    documents: list[Any] = []
+    for part in parts:
+        with _lock:
+            documents.append(_press().laid_out(part))
+        if laid_out:
+            laid_out(len(documents))
     with _lock:
-        return _press().printed(html, measures, styles)
+        return _press().written(documents)
 
 
 class _Press:
@@ -46,14 +72,18 @@ class _Press:
         self.fetcher = _fetcher()
         self.styles: dict[str, Any] = {}
 
-    def printed(self, html: str, measures: str, styles: tuple[str, ...]) -> bytes:
+    def laid_out(self, part: Part) -> Any:
         with _faults_raised():
-            sheets = [self.style(name) for name in styles]
-            sheets.append(self.weasyprint.CSS(string=measures, font_config=self.fonts, url_fetcher=self.fetcher))
-            document = self.weasyprint.HTML(string=html, base_url=_SCHEME, url_fetcher=self.fetcher)
-            pdf: bytes = document.write_pdf(
-                stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1", finisher=_only_our_faces
-            )
+            sheets = [self.style(name) for name in part.styles]
+            sheets.append(self.weasyprint.CSS(string=part.measures, font_config=self.fonts, url_fetcher=self.fetcher))
+            page = self.weasyprint.HTML(string=part.html, base_url=_SCHEME, url_fetcher=self.fetcher)
+            return page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+
+    def written(self, documents: list[Any]) -> bytes:
+        first, pages = documents[0], [page for document in documents for page in document.pages]
+        whole = first if len(documents) == 1 else first.copy(pages)
+        with _faults_raised():
+            pdf: bytes = whole.write_pdf(pdf_variant="pdf/ua-1", finisher=_only_our_faces)
         return pdf
 
     def style(self, name: str) -> Any:
