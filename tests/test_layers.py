@@ -18,8 +18,9 @@ PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
     "interviews.timeline", "interviews.workdays",
-    "letters.addresses", "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting", "letters.faces", "letters.gaps",
-    "letters.hand", "letters.placing", "letters.post", "letters.press", "letters.stationery", "letters.written",
+    "letters.addresses", "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting",
+    "letters.envelopes", "letters.faces", "letters.gaps", "letters.hand", "letters.measures", "letters.placing",
+    "letters.post", "letters.press", "letters.ruling", "letters.slips", "letters.stationery", "letters.written",
     "reminders.answers", "reminders.calendar", "reminders.facts", "reminders.history", "reminders.hours", "reminders.kinds",
     "reminders.owed", "reminders.plan", "reminders.rounds", "reminders.scheduling",
 )  # fmt: skip
