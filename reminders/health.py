@@ -1,7 +1,8 @@
-"""Whether reminders are being kept, seen from outside: /healthz, and a plain line on the desk."""
+"""Whether reminders are being kept, seen from outside: /healthz, `manage.py check_reminders`, a line on the desk."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import Error
@@ -11,10 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis import Redis, RedisError
 
-from reminders.models import Mailing, Sending
+from accounts.models import User
+from reminders import outbox
+from reminders.hours import Sending as Moment
+from reminders.hours import Slot, next_sending
+from reminders.models import Mailing, Reminder, Sending
+from reminders.reading import hours_of
 
 # Beat sweeps each minute; after five without one something is wrong.
 LATE = timedelta(minutes=5)
+# More than this of one kind says nothing new; and so many due reminders are looked at.
+MOST_LINES, MOST_DUE = 100, 5000
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,60 @@ def health(now: datetime) -> Health:
         sweep_age_s=int(age.total_seconds()) if age is not None else None,
         overdue_s=int(overdue.total_seconds()),
     )
+
+
+def problems(now: datetime) -> list[str]:
+    """Return a line for everything that is overdue or has failed at `now` (UTC), with keys and figures only."""
+    age = sweep_age(now)
+    lines = []
+    if age is None:
+        lines.append("sweep never")
+    elif age > LATE:
+        lines.append(f"sweep late age_s={age.total_seconds():.0f}")
+    paused_until = Sending.objects.filter(pk=1, paused_until__gt=now).values_list("paused_until", flat=True).first()
+    if paused_until:
+        lines.append(f"sending paused until={paused_until:%Y-%m-%dT%H:%M:%SZ}")
+    lines += [f"mailing overdue pk={pk} late_s={(now - at).total_seconds():.0f}" for pk, at in _overdue_mailings(now)]
+    lines += [f"reminder overdue pk={pk} late_s={(now - at).total_seconds():.0f}" for pk, at in _overdue_reminders(now)]
+    failed = Mailing.objects.failed_lately(now).order_by("pk").values_list("pk", "attempts")[:MOST_LINES]
+    lines += [f"mailing failed pk={pk} attempts={attempts}" for pk, attempts in failed]
+    return lines
+
+
+def _overdue_mailings(now: datetime) -> list[tuple[int, datetime]]:
+    """Key and instant of the mailings that should have been tried, or finished, five minutes ago."""
+    waiting = Mailing.objects.filter(state=Mailing.State.QUEUED, next_try_at__lt=now - LATE)
+    begun = Mailing.objects.filter(state=Mailing.State.SENDING, claimed_at__lt=now - outbox.LEASE - LATE)
+    found = [
+        *waiting.values_list("pk", "next_try_at").order_by("next_try_at")[:MOST_LINES],
+        *begun.values_list("pk", "claimed_at").order_by("claimed_at")[:MOST_LINES],
+    ]
+    return [(pk, at) for pk, at in found if at is not None]
+
+
+def _overdue_reminders(now: datetime) -> list[tuple[int, datetime]]:
+    """Key and due instant of the reminders that could have gone into a mailing five minutes ago and did not."""
+    then = now - LATE
+    due = Reminder.objects.due(then).filter(
+        mailed_at__isnull=True, created_at__lt=then, user__is_active=True, user__mail_stopped_at__isnull=True
+    )
+    found = []
+    for reminder in due.select_related("user").order_by("due_at", "pk")[:MOST_DUE]:
+        hours = hours_of(reminder.user)
+        if hours.is_always_quiet:
+            continue
+        moment = next_sending(reminder.due_at, cast(Slot, reminder.slot), hours, then)
+        is_useful = reminder.last_useful_on is None or moment.day <= reminder.last_useful_on
+        if moment.at <= then and is_useful and not _has_mailing(reminder.user, moment):
+            found.append((reminder.pk, reminder.due_at))
+        if len(found) == MOST_LINES:
+            break
+    return found
+
+
+def _has_mailing(user: User, moment: Moment) -> bool:
+    """Whether the day and slot are taken: what came due since waits for the next mail."""
+    return Mailing.objects.owned_by(user).filter(local_day=moment.day, slot=moment.slot).exists()
 
 
 def _broker_answers() -> bool:
