@@ -13,6 +13,7 @@ from accounts.signed_in import account_of
 from desk.agenda import agenda_of, is_new
 from desk.example import has_example, load_example, remove_example
 from reminders.health import is_worker_late
+from reminders.models import Mailing
 
 
 @require_safe
@@ -24,7 +25,14 @@ def day(request: HttpRequest) -> HttpResponse:
     if is_new(user):
         return render(request, "desk/desk_empty.html", {"now": now})
     agenda = agenda_of(user, now)
-    context = {"agenda": agenda, "now": now, "is_late": is_worker_late(now), "has_example": has_example(user)}
+    context = {
+        "agenda": agenda,
+        "now": now,
+        "today": timezone.localdate(now),
+        "is_late": is_worker_late(now),
+        "failed": Mailing.objects.owned_by(user).failed_lately(now).first(),
+        "has_example": has_example(user),
+    }
     return render(request, "desk/desk_day.html", context)
 
 
