@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from letters.opening import open_for_lead
+from reminders.done import OPENS_LETTER
 from reminders.hours import Sending as Moment
 from reminders.hours import local_instant, next_sending
 from reminders.models import Mailing, Reminder
@@ -29,9 +30,6 @@ USE = timedelta(days=3)
 # So much is taken on in one sweep; the next one takes the rest.
 MOST_DUE = 5000
 LONGEST_S = 25.0  # of work; the sweep has a minute, and must still hand out what it made
-
-# Kinds of reminder that open a letter of the same kind, to the lead.
-OPENS_LETTER = {"follow_up", "last_follow_up", "after_answer"}
 
 
 def expire(now: datetime) -> int:
