@@ -5,7 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import time_machine
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -116,6 +118,20 @@ def close(name: str) -> None:
 def delete(name: str) -> None:
     """Delete a person's account with all that is theirs."""
     User.objects.get(email=f"{name}@example.org").delete()
+
+
+def signed_in(name: str) -> dict[str, str]:
+    """Make a person, and return the cookies of a browser in which they are signed in."""
+    user = _somebody(name, timezone.now())
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    browser = Client()
+    browser.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def logged() -> dict[str, int]:
+    """Return how many interviews each person has logged."""
+    return dict(Counter(Interview.objects.values_list("position__owner__email", flat=True)))
 
 
 def mailings(word: str = "") -> dict[str, list[str | int]]:

@@ -70,8 +70,7 @@ class Running:
         self.beats = [f"beat{number}" for number in range(1, beats + 1)]
         try:
             self.start("redis", "sink")
-            migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-            subprocess.run(migrate, cwd=ROOT, env=self.environment, stdin=DEVNULL, check=True)
+            self._manage("migrate", "--verbosity=0")
             self.console = Popen(
                 [sys.executable, "-m", "tests.faults.console"],
                 cwd=ROOT, env=self.environment, stdin=PIPE, stdout=PIPE, start_new_session=True,
@@ -81,6 +80,14 @@ class Running:
         except BaseException:
             self.close()
             raise
+
+    def _manage(self, *command: str) -> None:
+        managing = [sys.executable, "manage.py", *command]
+        subprocess.run(managing, cwd=ROOT, env=self.environment, stdin=DEVNULL, check=True)
+
+    def collect_static(self) -> None:
+        """Make the files that pages name; web needs them."""
+        self._manage("collectstatic", "--no-input", "--verbosity=0")
 
     # The processes
 
@@ -101,12 +108,14 @@ class Running:
                     ["/bin/sh", "-c", command], cwd=ROOT, env=self.environment, stdin=DEVNULL, stdout=log,
                     stderr=STDOUT, start_new_session=True,
                 )  # fmt: skip
-            if kind == "sink":
-                self.until(self._sink_listens, "listen")
+            port = {"sink": self.smtp_port, "web": self.port}.get(kind)
+            if port is not None:
+                self.until(lambda: self._listens(port), "listen")  # noqa: B023
 
-    def _sink_listens(self) -> bool:
+    @staticmethod
+    def _listens(port: int) -> bool:
         with suppress(OSError):
-            socket.create_connection(("127.0.0.1", self.smtp_port), timeout=1).close()
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return True
         return False
 

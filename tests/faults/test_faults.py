@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.conftest import POSTGRESQL
+from tests.faults.conftest import POSTGRESQL, SQLITE
 from tests.faults.databases import Postgresql
 from tests.faults.running import Running, wait_a_moment
+from tests.faults.web import write
 
 
 def names(word: str, count: int) -> list[str]:
@@ -19,9 +20,9 @@ def once(*people: str) -> dict[str, int]:
     return dict.fromkeys(people, 1)
 
 
-def counted(running: Running) -> dict[str, int]:
-    """How many copies came for each person; all copies of a mail have one Message-ID."""
-    copies = running.copies()
+def counted(running: Running, word: str = "") -> dict[str, int]:
+    """How many copies came for each person whose name begins so; all copies of a mail have one Message-ID."""
+    copies = running.copies(word)
     assert {name for name, ids in copies.items() if len(set(ids)) > 1} == set()
     return {name: len(ids) for name, ids in copies.items()}
 
@@ -175,3 +176,19 @@ def test_what_ended_between_planning_claiming_and_sending_is_not_mailed(running:
     assert states == {
         "first": "sent", "posted": "dropped", "cancelled": "dropped", "closed": "dropped", "last": "sent",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("product", [SQLITE], indirect=True)
+def test_four_people_write_while_the_workers_do_and_nobody_meets_a_locked_database(running: Running) -> None:
+    running.collect_static()
+    running.start("web")
+    people = names("meanwhile", 40)
+    running.ask("deciding", names=people, first_due_at=time.time() + 1, spread_s=2)
+    writers = write(running, names("writer", 4), seconds=3)
+    running.kill("web")
+    running.until_sent(*people)
+    assert [set(writer.answers) for writer in writers] == [{302}] * 4
+    logged = running.ask("logged")
+    assert [logged[f"{writer.name}@example.org"] for writer in writers] == [writer.answers[302] for writer in writers]
+    assert counted(running, "meanwhile") == once(*people)
+    assert "database is locked" not in running.logs()
