@@ -6,9 +6,7 @@ from tests.factories import make_interview
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-FIELDS = {
-    "name": "Daniel Osei", "time_zone": "Europe/London", "country": "GB", "morning": "08:00", "evening": "19:30",
-}  # fmt: skip
+FIELDS = {"name": "Daniel Osei", "time_zone": "Europe/London", "country": "GB"}
 
 
 def test_another_zone_moves_what_is_still_to_come(browser, user):
