@@ -1,15 +1,13 @@
-"""Pages of letters: the ledger, one letter, its copy sheet, the stationery."""
+"""Pages of letters: the ledger, one letter, the stationery."""
 
-import hashlib
 from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -24,7 +22,6 @@ from letters.models import Letter
 from letters.owned import letter_of
 from letters.paper import card_of
 from letters.readiness import reasons_of
-from letters.sheets import copy_sheet_of, fingerprint, render_copy_sheet, sheet_problem
 from letters.timing import posting_of
 
 
@@ -121,40 +118,6 @@ _WHAT_NEXT: Mapping[str, object] = {
     ),
     Letter.State.DROPPED: gettext_lazy("Dropped. You can take that back here."),
 }
-
-
-@login_required
-@require_safe
-def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
-    letter = letter_of(request, pk)
-    sheet = copy_sheet_of(letter, timezone.now())
-    problem = sheet_problem(sheet)
-    if problem:
-        messages.warning(request, problem)
-        return redirect("letters:edit", pk=pk)
-    etag = f'"{hashlib.sha256(fingerprint(sheet)).hexdigest()[:32]}"'
-    response: HttpResponse
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(render_copy_sheet(sheet), content_type="application/pdf")
-        name = _("Copy sheet for %(name)s.pdf") % {"name": letter.recipient.name}
-        response["Content-Disposition"] = str(
-            content_disposition_header(as_attachment=False, filename=_file_name(name))
-        )
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def _file_name(name: str) -> str:
-    """A name for a download: no path, no control character, not longer than file systems take."""
-    kept = "".join(
-        character if character.isprintable() and character not in '/\\:*?"<>|' else " " for character in name
-    )
-    stem, _dot, ending = kept.rpartition(".")
-    return f"{' '.join(stem.split())[:80]}.{ending}"
 
 
 @login_required

@@ -52,6 +52,11 @@ class Route:
         return not self.pattern.startswith(("accounts/", "admin/"))
 
     @property
+    def is_pdf(self) -> bool:
+        """Whether it answers with a printed sheet, which takes its time."""
+        return self.pattern.endswith(".pdf")
+
+    @property
     def is_admin(self) -> bool:
         return self.pattern.startswith("admin/")
 
@@ -90,6 +95,10 @@ class World:
             "letters:fit": {"pk": self.letter.pk},
             "letters:copy": {"pk": self.letter.pk},
             "letters:copy_sheet": {"pk": self.letter.pk},
+            "letters:guide_sheet": {"pk": self.letter.pk},
+            "letters:envelope": {"pk": self.letter.pk},
+            "letters:address": {"pk": self.letter.pk},
+            "letters:call_sheet": {"pk": self.letter.pk},
             "reminders:act": {"pk": self.reminder.pk},
             "reminders:resume": interview,
             "reminders:try_again": {"pk": self.mailing.pk},
@@ -115,6 +124,10 @@ def make_world(**fields: Any) -> World:
     """Return an account with an interview, its letters and reminders, a failed mailing, an errand and a passkey."""
     user = make_user(**fields)
     interview = make_interview(user, where="12 Quay Street")
+    address = {"street": "12 Quay Street", "town": "Bristol", "postcode": "BS1 4DJ"}
+    for row in (user, interview.position):
+        type(row).objects.filter(pk=row.pk).update(**address)
+        row.refresh_from_db()
     reminder = Reminder.objects.filter(user=user, kind="follow_up").get()
     mailing = Mailing.objects.create(
         user=user, local_day=HELD_AT.date(), slot="morning", message_id=f"<{user.pk}@example.org>", state="failed",

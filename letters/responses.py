@@ -1,0 +1,57 @@
+"""How a printed sheet is answered: kept by nobody else, named for a person, not made again while it is the same."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+
+from letters.press import STYLES_DIR
+
+_LONGEST_NAME = 80
+
+
+def pdf_response(request: HttpRequest, fingerprint: bytes, name: str, make: Callable[[], bytes]) -> HttpResponse:
+    """Return the PDF that `make` returns, or 304 where the browser has it already and then without making it.
+
+    `fingerprint` is all that the bytes follow from. `name` is the file's, in the person's words; it becomes one that
+    file systems take, without a path in it (RFC 6266).
+    """
+    words = (get_language() or "").encode()
+    etag = f'"{hashlib.sha256(_edition() + words + fingerprint).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(make(), content_type="application/pdf")
+        response["Content-Disposition"] = str(content_disposition_header(False, file_name(name)))
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def file_name(name: str) -> str:
+    """Return a name for a download: no path, no control character, not longer than file systems take."""
+    kept = "".join(each if each.isprintable() and each not in '/\\:*?"<>|' else " " for each in name)
+    stem, _dot, ending = kept.rpartition(".")
+    return f"{' '.join(stem.split())[:_LONGEST_NAME]}.{ending}"
+
+
+@cache
+def _edition() -> bytes:
+    """Return a digest of what prints: our own code, templates and styles, and the engine. A new edition of Fairhand
+    must not be answered with the sheets of the old one."""
+    base = Path(settings.BASE_DIR)
+    files = [
+        *STYLES_DIR.glob("*.css"),
+        *(base / "templates" / "sheets").glob("*.html"),
+        *(base / "letters").glob("*.py"),
+    ]
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    return digest.digest()
