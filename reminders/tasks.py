@@ -27,8 +27,8 @@ def sweep() -> None:
     name="reminders.send_batch",
     # Dead long before its claim lapses, so that no two workers ever hold one mail; and not before the last mail that
     # a batch may begin has had the mail server's timeout.
-    soft_time_limit=settings.OUTBOX_LEASE_SECONDS * 5 / 12,
-    time_limit=settings.OUTBOX_LEASE_SECONDS / 2,
+    soft_time_limit=settings.OUTBOX_LEASE_SECONDS * 5 // 12,
+    time_limit=settings.OUTBOX_LEASE_SECONDS // 2,
 )
 def send_batch(keys: list[int]) -> None:
     """Send the mailings among `keys` that nobody else has claimed."""
