@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError
 from django.db import connection as database
+from django.db.models import Prefetch
 
 from reminders import outbox
 from reminders.mail import message_for, standing
@@ -54,11 +55,7 @@ def send_batch(keys: Sequence[int], clock: Clock) -> int:
     token = outbox.claim(keys, begun)
     waiting = deque(
         Mailing.objects.filter(claim_id=token).order_by("next_try_at", "pk").select_related("user")
-        .prefetch_related(
-            "reminders__position", "reminders__letter", "reminders__interviewer",
-            "reminders__interview__position", "reminders__interview__seats__interviewer",
-            "reminders__interview__seats__topics", "reminders__interview__letters__recipient",
-        )
+        .prefetch_related(Prefetch("reminders", Reminder.objects.with_words()))
     )  # fmt: skip
     if not waiting:
         return 0
