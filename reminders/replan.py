@@ -11,6 +11,7 @@ from accounts.models import User
 from reminders.dates import note_changes
 from reminders.facts import AccountFacts, Planned
 from reminders.history import series_of
+from reminders.hours import local_day
 from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
@@ -66,8 +67,15 @@ def replan(user: User, now: datetime) -> None:
 
 
 def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:
-    """The series whose reason still holds, mailed or not: what the plan would say had nothing been mailed."""
-    return frozenset(series_of(item.occasion) for item in plan(replace(facts, mailed={}, snoozed={}), now))
+    """The series whose reason still holds, mailed or not: what would be due by today had nothing been mailed.
+
+    Quiet days and pauses put off a mail and not its reason. An interview moved to next week does: its debrief must
+    not be mailed tonight, although its mailing is made.
+    """
+    open_hours = replace(facts.hours, quiet_weekdays=frozenset(), quiet_holidays=False, paused_until=None)
+    items = plan(replace(facts, hours=open_hours, mailed={}, snoozed={}), now)
+    today = local_day(now, open_hours.zone)
+    return frozenset(series_of(item.occasion) for item in items if local_day(item.due_at, open_hours.zone) <= today)
 
 
 def _latest_mailed(rows: Iterable[Reminder]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -22,7 +22,7 @@ class Sink:
     """What was received.
 
     `rcpt` and `data` are what RCPT and DATA reply for an address, `mail` what MAIL replies, "250 OK" where nothing is
-    said. To the address `hangs_at` the server never replies at all.
+    said. To the address `hangs_at` the server never replies at all. `on_data` is called before a mail is kept.
     """
 
     port: int = 0
@@ -31,6 +31,7 @@ class Sink:
     data: dict[str, str] = field(default_factory=dict)
     mail: str = "250 OK"
     hangs_at: str = ""
+    on_data: Callable[[], object] = lambda: None
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -54,6 +55,7 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         answer = self.data.get(envelope.rcpt_tos[0], "250 OK")
         if answer.startswith("250"):
+            self.on_data()
             self.raw.append(envelope.content)
         return answer
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from interviews.models import Interview
+from interviews.signals import interview_changed
 from letters.models import Letter
 from letters.states import mark, take_back
 from reminders import outbox
@@ -133,3 +135,21 @@ def test_a_mailing_that_expired_gives_back_what_still_matters(sink):
         (True, "expired"), (False, "sent"),
     ]  # fmt: skip
     assert len(sink.raw) == 1
+
+
+def test_the_debrief_of_an_interview_that_has_just_been_moved_is_not_mailed(sink, user):
+    evening = datetime(2026, 11, 18, 19, 31, tzinfo=UTC)
+    interview = make_interview(user, debriefed_at=None)
+    with time_machine.travel(evening, tick=False):
+        outbox.make_mailings(evening)
+        interview.starts_at += timedelta(days=5)
+        interview.ends_at += timedelta(days=5)
+        interview.save()
+        interview_changed.send(Interview, position=interview.position, interview=interview)
+        assert send(evening) == 0
+    assert outcomes() == [("dropped", 1)]
+    later = evening + timedelta(days=5)
+    with time_machine.travel(later, tick=False):
+        outbox.sweep(later)
+        assert send(later) == 1
+    assert [reminder.kind for reminder in Mailing.objects.get(state="sent").reminders.all()] == ["debrief"]
