@@ -1,24 +1,19 @@
-"""The forms of letters: the text, and the stationery it is written on."""
+"""The form of a letter's text."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
-from accounts.signals import account_changed
 from letters.gaps import LONGEST as LONGEST_LETTER
-from letters.hand import HAND_SIZES, PITCHES
 from letters.models import Letter
 from letters.signals import letter_changed
-from letters.stationery import CARDS, OWN_KEY, PRINTER_SHEETS, own_card
 
 
 class LetterForm(forms.Form):
@@ -78,78 +73,3 @@ class LetterForm(forms.Form):
             return self.is_repeated
         letter_changed.send(Letter, letter=self.letter)
         return True
-
-
-class StationeryForm(forms.ModelForm):  # not subscriptable at run time
-    """The card, the hand and the printer of an account."""
-
-    size = forms.ChoiceField(
-        label=gettext_lazy("How wide do you write?"), widget=forms.RadioSelect, required=False,
-        choices=[("small", gettext_lazy("small")), ("medium", gettext_lazy("medium")), ("large", gettext_lazy("large")),
-                 ("measured", gettext_lazy("measured"))],
-    )  # fmt: skip
-
-    class Meta:
-        model = User
-        fields = [
-            "card", "card_width_mm", "card_height_mm", "pitch_mm", "mm_per_character", "words_per_minute",
-            "printer_sheet",
-        ]  # fmt: skip
-        labels = {
-            "card_width_mm": gettext_lazy("width in mm"),
-            "card_height_mm": gettext_lazy("height in mm"),
-            "mm_per_character": gettext_lazy("millimetres a character"),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cards = [
-            (
-                card.key,
-                _("%(name)s, %(width)g × %(height)g mm")
-                % {"name": card.name, "width": card.width_mm, "height": card.height_mm},
-            )
-            for card in CARDS.values()
-        ]
-        pitches = [(pitch, _("%(pitch)d mm") % {"pitch": pitch}) for pitch in PITCHES]
-        sheets = [(sheet.key, sheet.name) for sheet in PRINTER_SHEETS.values()]
-        self.fields["card"] = forms.ChoiceField(label=_("Card"), choices=[*cards, (OWN_KEY, _("my own size"))])
-        self.fields["pitch_mm"] = forms.TypedChoiceField(label=_("From line to line"), choices=pitches, coerce=int)
-        self.fields["printer_sheet"] = forms.ChoiceField(label=_("Paper in your printer"), choices=sheets)
-        self.fields["mm_per_character"].required = False
-        self.initial["size"] = next(
-            (name for name, width in HAND_SIZES.items() if abs(float(self.instance.mm_per_character) - width) < 0.005),
-            "measured",
-        )
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "card",
-            Div("card_width_mm", "card_height_mm", css_class="field-row own-card"),
-            "pitch_mm",
-            Field("size", template="forms/segments.html"),
-            Div("mm_per_character", css_class="measured"),
-            Div("words_per_minute", "printer_sheet", css_class="field-row"),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("card") == OWN_KEY:
-            width, height = data.get("card_width_mm"), data.get("card_height_mm")
-            try:
-                if width is None or height is None:
-                    raise ValueError(_("Enter the width and the height of your card."))
-                own_card(float(width), float(height))
-            except ValueError as error:
-                self.add_error("card_width_mm", str(error))
-        if data.get("size") in HAND_SIZES:
-            data["mm_per_character"] = Decimal(str(HAND_SIZES[data["size"]]))
-        elif data.get("mm_per_character") is None and "mm_per_character" not in self.errors:
-            self.add_error("mm_per_character", _("Enter a width, or choose small, medium or large."))
-        return data
-
-    def save(self, commit: bool = True) -> User:
-        with transaction.atomic():
-            user: User = super().save(commit)
-            account_changed.send(User, user=user)
-        return user

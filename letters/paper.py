@@ -9,6 +9,8 @@ from letters.stationery import CARDS, DEFAULT_CARD, OWN_KEY, PRINTER_SHEETS, Car
 FILLED = 0.85
 # Date, salutation, close and signature take about so many lines of the card (sheets.md).
 LINES_OF_FORM = 4
+# A word of English with its space.
+CHARACTERS_OF_A_WORD = 6
 LONGEST_WORDS, SHORTEST_WORDS = 250, 30
 # E-mail has no card; its length is that of the practice (product.md §5).
 EMAIL_WORDS = 140
@@ -32,13 +34,16 @@ def printer_sheet_of(user: User) -> PrinterSheet:
     return PRINTER_SHEETS.get(user.printer_sheet, PRINTER_SHEETS["a4"])
 
 
+def words_on(card: Card, hand: Hand) -> int:
+    """Return about how many words go between salutation and close on one side of this card in this hand."""
+    lines = card.lines_per_side(hand.pitch_mm) - LINES_OF_FORM
+    return max(int(lines * card.writing_width_mm / hand.mm_per_char / CHARACTERS_OF_A_WORD), 0)
+
+
 def words_wanted(letter: Letter) -> int:
     """Return how many words a draft of this letter should have between salutation and close."""
     if letter.channel != Letter.Channel.HAND:
         return EMAIL_WORDS
     user = letter.position.owner
-    card, hand = card_of(user, letter.card), hand_of(user)
-    lines = card.lines_per_side(hand.pitch_mm) - LINES_OF_FORM
-    # A word of English with its space is six characters long.
-    words = lines * card.writing_width_mm / hand.mm_per_char / 6
+    words = words_on(card_of(user, letter.card), hand_of(user))
     return int(min(max(words * FILLED, SHORTEST_WORDS), LONGEST_WORDS))

@@ -18,7 +18,14 @@ _LONGEST_NAME = 80
 
 
 def pdf_response(request: HttpRequest, fingerprint: bytes, name: str, make: Callable[[], bytes]) -> HttpResponse:
-    """Return the PDF that `make` returns, or 304 where the browser has it already and then without making it.
+    """Return the PDF that `make` returns, as `file_response` does."""
+    return file_response(request, fingerprint, name, make, "application/pdf")
+
+
+def file_response(
+    request: HttpRequest, fingerprint: bytes, name: str, make: Callable[[], bytes], media_type: str
+) -> HttpResponse:
+    """Return the file that `make` returns, or 304 where the browser has it already and then without making it.
 
     `fingerprint` is all that the bytes follow from. `name` is the file's, in the person's words; it becomes one that
     file systems take, without a path in it (RFC 6266).
@@ -27,7 +34,7 @@ def pdf_response(request: HttpRequest, fingerprint: bytes, name: str, make: Call
     etag = f'"{hashlib.sha256(_edition() + words + fingerprint).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(make(), content_type="application/pdf")
+        response = HttpResponse(make(), content_type=media_type)
         response["Content-Disposition"] = str(content_disposition_header(False, file_name(name)))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"

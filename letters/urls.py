@@ -1,14 +1,19 @@
 from django.urls import path
 
-from letters import copy_views, sheet_views, views
+from letters import copy_views, paper_views, print_views, sheet_views, views
 
 app_name = "letters"
 urlpatterns = [
     path("", views.list_, name="list"),
-    path("stationery/", views.stationery, name="stationery"),
+    path("stationery/", paper_views.stationery, name="stationery"),
+    path("stationery/card/", paper_views.card, name="card"),
+    path("stationery/hand/", paper_views.calibrate, name="calibrate"),
+    path("stationery/hand/sheet.pdf", paper_views.calibration, name="calibration_sheet"),
     path("<int:pk>/", views.edit, name="edit"),
     path("<int:pk>/fit/", views.fit, name="fit"),
     path("<int:pk>/copy/", copy_views.copy, name="copy"),
+    path("<int:pk>/print/", print_views.print_, name="print"),
+    path("<int:pk>/print/<int:number>.png", print_views.picture, name="page_picture"),
     path("<int:pk>/copy-sheet.pdf", sheet_views.copy_sheet, name="copy_sheet"),
     path("<int:pk>/guide-sheet.pdf", sheet_views.guide_sheet, name="guide_sheet"),
     path("<int:pk>/envelope.pdf", sheet_views.envelope, name="envelope"),

@@ -1,4 +1,4 @@
-"""Pages of letters: the ledger, one letter, the stationery."""
+"""Pages of letters: the ledger, one letter."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.signed_in import account_of
 from letters import states
 from letters.fit import fit_of
-from letters.forms import LetterForm, StationeryForm
+from letters.forms import LetterForm
 from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
 from letters.models import Letter
@@ -118,14 +118,3 @@ _WHAT_NEXT: Mapping[str, object] = {
     ),
     Letter.State.DROPPED: gettext_lazy("Dropped. You can take that back here."),
 }
-
-
-@login_required
-def stationery(request: HttpRequest) -> HttpResponse:
-    """Card, hand and printer."""
-    form = StationeryForm(request.POST or None, instance=account_of(request))
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved. Every sheet is broken into your own lines from now on."))
-        return redirect("letters:stationery")
-    return render(request, "letters/stationery.html", {"form": form})

@@ -52,9 +52,9 @@ class Route:
         return not self.pattern.startswith(("accounts/", "admin/"))
 
     @property
-    def is_pdf(self) -> bool:
-        """Whether it answers with a printed sheet, which takes its time."""
-        return self.pattern.endswith(".pdf")
+    def is_sheet(self) -> bool:
+        """Whether it answers with a printed sheet or a picture of one, which takes its time."""
+        return self.pattern.endswith((".pdf", ".png"))
 
     @property
     def is_admin(self) -> bool:
@@ -94,6 +94,8 @@ class World:
             "letters:edit": {"pk": self.letter.pk},
             "letters:fit": {"pk": self.letter.pk},
             "letters:copy": {"pk": self.letter.pk},
+            "letters:print": {"pk": self.letter.pk},
+            "letters:page_picture": {"pk": self.letter.pk, "number": 1},
             "letters:copy_sheet": {"pk": self.letter.pk},
             "letters:guide_sheet": {"pk": self.letter.pk},
             "letters:envelope": {"pk": self.letter.pk},

@@ -18,9 +18,10 @@ PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
     "interviews.timeline", "interviews.workdays",
-    "letters.addresses", "letters.bindings", "letters.breaking", "letters.copying", "letters.drafting",
-    "letters.envelopes", "letters.faces", "letters.gaps", "letters.hand", "letters.measures", "letters.placing",
-    "letters.post", "letters.press", "letters.ruling", "letters.slips", "letters.stationery", "letters.written",
+    "letters.addresses", "letters.bindings", "letters.breaking", "letters.card_picture", "letters.copying",
+    "letters.drafting", "letters.envelopes", "letters.faces", "letters.gaps", "letters.hand", "letters.measures",
+    "letters.pictures", "letters.placing", "letters.post", "letters.press", "letters.ruling", "letters.slips",
+    "letters.stationery", "letters.written",
     "reminders.answers", "reminders.calendar", "reminders.facts", "reminders.history", "reminders.hours", "reminders.kinds",
     "reminders.owed", "reminders.plan", "reminders.rounds", "reminders.scheduling",
 )  # fmt: skip
@@ -36,7 +37,6 @@ KIND_OF_NAME = {
     "models": "models", "addresses": "models", "signals": "models",
     "forms": "forms",
     **dict.fromkeys(("admin", "apps", "feeds", "health", "management", "receivers", "tasks", "urls", "views"), "pages"),
-    "copy_views": "pages",
 }  # fmt: skip
 
 

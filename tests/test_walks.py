@@ -72,7 +72,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
     buttons = ("interviews:cancel", "letters:fit", "reminders:resume", "reminders:try_again")
     expected = dict.fromkeys(answers, 404)
     expected |= {f"{ask} {name}": 405 for name in buttons for ask in ("get", "head")}
-    expected |= {f"post {route.name}": 405 for route in routes(world) if route.is_pdf}
+    expected |= {f"post {route.name}": 405 for route in routes(world) if route.is_sheet and route.has_key}
     expected |= {"post reminders:act": 405, "post interviews:detail": 405}
     assert answers == expected
     assert rows() == before
@@ -167,7 +167,7 @@ def test_every_page_opens_to_its_owner(world):
 def test_nonsense_in_an_address_is_never_an_error_of_ours(world):
     owner, visitor = signed_in(world.user), signed_out()
     every = [route for route in routes(world) if not route.is_admin]
-    asked = [route.path + "?" + query for route in every for query in QUERIES if not route.is_pdf]
+    asked = [route.path + "?" + query for route in every for query in QUERIES if not route.is_sheet]
     asked += [path for route in every for path in map(route.with_argument, NO_KEYS) if path != route.with_argument("")]
     answers = {path: get(owner, path) for path in asked} | {f"out {path}": get(visitor, path) for path in asked}
     assert len(answers) > 500
@@ -247,7 +247,7 @@ def test_a_page_behind_a_token_leaves_no_trace_of_it(world):
 
 def test_no_page_has_a_script_or_a_style_inside_it(world):
     owner, visitor = signed_in(world.user), signed_out()
-    pages = {route.name: owner.get(route.path).content for route in routes(world) if not route.is_pdf}
+    pages = {route.name: owner.get(route.path).content for route in routes(world) if not route.is_sheet}
     pages |= {f"out {route.name}": visitor.get(route.path).content for route in routes(world)}
     assert len(pages) > 100
     inside = {name: INLINE.findall(page) for name, page in pages.items()}
@@ -274,8 +274,8 @@ def test_reading_pages_take_no_post(world):
     answers = {
         route.name: owner.post(route.path).status_code for route in ours(world) if route.name != "interviews:delete"
     }
-    sheets = {route.name for route in routes(world) if route.is_pdf}
+    sheets = {route.name for route in routes(world) if route.is_sheet}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        "desk:day", "interviews:list", "interviews:detail", "letters:list", "reminders:next",
+        "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:card", "reminders:next",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
     }  # fmt: skip
