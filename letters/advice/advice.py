@@ -1,0 +1,40 @@
+"""Advice on a letter: its parts, its tone, its names, the other letters beside it, its length, its gift."""
+
+from letters.advice.facts import AdviceFacts
+from letters.advice.findings import Advice, Finding
+from letters.advice.gifts import gifts
+from letters.advice.length import length
+from letters.advice.names import names
+from letters.advice.panel import panel
+from letters.advice.parts import is_plain_note, parts
+from letters.advice.reading import read
+from letters.advice.tone import tone
+
+
+def advise(text: str, facts: AdviceFacts) -> Advice:
+    """Return the parts of a letter and what in it is worth another look.
+
+    `text` has "\\n" line ends. Findings come in the order of the text, those about the whole letter last; of several
+    that mark the very same words only the first is kept. Nothing is said of a text without a body but which parts
+    are open.
+    """
+    reading = read(text, facts)
+    if not reading.sentences:
+        return Advice(parts(reading, facts))
+    found = [
+        *names(reading, facts),
+        *panel(reading, facts),
+        *gifts(reading),
+        *tone(reading, facts),
+        *length(reading, facts),
+    ]
+    return Advice(parts(reading, facts), tuple(_in_order(found)), is_plain_note(reading, facts))
+
+
+def _in_order(found: list[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in found:
+        is_marked = finding.spans and any(other.spans[:1] == finding.spans[:1] for other in kept)
+        if not is_marked:
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: (not finding.spans, finding.start))
