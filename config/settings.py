@@ -189,6 +189,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_TASK_DEFAULT_QUEUE = "mail"
+CELERY_TASK_ROUTES = {"letters.pack": {"queue": "errands"}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -197,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=env.whole("SWEEP_SECONDS", default=60, least=1, most=86_400)),
     },
     "replan": {"task": "reminders.replan_all", "schedule": timedelta(hours=1)},
+    "errands": {"task": "accounts.sweep_errands", "schedule": timedelta(minutes=1)},
 }
 
 # Mail ---------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from letters import copy_views, paper_views, print_views, sheet_views, views
+from letters import copy_views, pack_views, paper_views, print_views, sheet_views, views
 
 app_name = "letters"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("<int:pk>/envelope.pdf", sheet_views.envelope, name="envelope"),
     path("<int:pk>/address/", sheet_views.address, name="address"),
     path("<int:pk>/call-sheet.pdf", sheet_views.call_sheet, name="call_sheet"),
+    path("packs/<int:pk>/", pack_views.choose, name="pack"),
+    path("packs/<int:pk>/pack.pdf", pack_views.file, name="pack_file"),
 ]

@@ -79,6 +79,7 @@ class World:
     letter: Letter
     reminder: Reminder
     mailing: Mailing
+    errand: Errand
     mail: str
     calendar: str
 
@@ -101,6 +102,10 @@ class World:
             "letters:envelope": {"pk": self.letter.pk},
             "letters:address": {"pk": self.letter.pk},
             "letters:call_sheet": {"pk": self.letter.pk},
+            "letters:pack": interview,
+            "letters:pack_file": interview,
+            "accounts:errand": {"pk": self.errand.pk},
+            "accounts:errand_file": {"pk": self.errand.pk},
             "reminders:act": {"pk": self.reminder.pk},
             "reminders:resume": interview,
             "reminders:try_again": {"pk": self.mailing.pk},
@@ -136,12 +141,12 @@ def make_world(**fields: Any) -> World:
         next_try_at=HELD_AT, expires_at=HELD_AT, last_error="The mail server answered 550: no such mailbox",
     )  # fmt: skip
     mailing.reminders.add(reminder)
-    Errand.objects.create(owner=user, kind="export")
+    errand = Errand.objects.create(owner=user, kind="export")
     user.groups.create(name=f"Group {user.pk}")
     UserSession.objects.create(user=user, ip="127.0.0.1", session_key=f"session {user.pk}")
     user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": _passkey()})
     mail = local_mailbox().add(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Confirm\r\n\r\nThe text\r\n")
-    return World(user, interview, interview.letters.first(), reminder, mailing, mail, subscribe(user, HELD_AT))
+    return World(user, interview, interview.letters.first(), reminder, mailing, errand, mail, subscribe(user, HELD_AT))
 
 
 def routes(world: World) -> list[Route]:
