@@ -99,6 +99,16 @@ def _somebody(name: str, now: datetime) -> User:
     return user
 
 
+def keep_planning(seconds: float) -> int:
+    """Plan every account anew, over and over, for so long; return how often."""
+    until, count = timezone.now() + timedelta(seconds=seconds), 0
+    while timezone.now() < until:
+        for user in list(User.objects.all()):
+            replan(user, timezone.now())
+            count += 1
+    return count
+
+
 def post(name: str) -> None:
     """Post every letter of a person."""
     for letter in Letter.objects.filter(position__owner__email=f"{name}@example.org"):
@@ -161,6 +171,11 @@ def sending() -> dict[str, str | bool]:
         "reason": row.reason,
         "swept_at": row.swept_at.isoformat() if row.swept_at else "",
     }
+
+
+def pause() -> None:
+    """Let mailings be made and none be sent."""
+    outbox.pause(timezone.now() + timedelta(hours=1), "The test wants it so.")
 
 
 def let_pauses_pass() -> None:

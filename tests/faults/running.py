@@ -10,8 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen
 from typing import Any
@@ -129,6 +129,20 @@ class Running:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
+
+    @contextmanager
+    def patient_workers(self) -> Iterator[None]:
+        """Have workers that wait for the mail server as long as the product's do, 20 s, however slow this machine."""
+        hurried = self.environment
+        self.environment = hurried | {"EMAIL_TIMEOUT": "20", "OUTBOX_LEASE_SECONDS": "180"}
+        self.kill(*self.workers)
+        self.start(*self.workers)
+        try:
+            yield
+        finally:
+            self.environment = hurried
+            self.kill(*self.workers)
+            self.start(*self.workers)
 
     def look_after(self) -> None:
         """Start again who ended by itself, as the product's supervisor does: a worker may when its broker goes."""
