@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from letters.advice.facts import AdviceFacts
 from letters.advice.findings import Finding, Side, Span
@@ -44,6 +44,7 @@ def logged_text(facts: AdviceFacts) -> str:
     return "\n".join(texts).casefold()
 
 
+@lru_cache(maxsize=1024)
 def _name(person: str, language: str) -> Name:
     return name_of(Recipient(person), wordings(language))
 

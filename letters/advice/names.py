@@ -16,6 +16,9 @@ from letters.drafting.facts import Recipient
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.wordings import wordings
 
+LONG = SHORT + 2
+"""Letters from which on a name is known without its title."""
+MOST_SLIPS = 2
 _BETWEEN = re.compile(r"\s*(?:&|\band\b)?\s*", re.IGNORECASE)
 
 
@@ -48,10 +51,9 @@ def _people(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterato
     """Words that are nearly a name of the panel, where a name is meant."""
     language, known = reading.language, facts.known
     words = wordings(language)
-    people = [
-        tuple(WORD.findall(name_of(person, words).whole))
-        for person in (known.recipient, *(Recipient(other) for other in known.others))
-    ]
+    whole = [name_of(known.recipient, words).whole, *(name_of(Recipient(other), words).whole for other in known.others)]
+    people = [tuple(WORD.findall(name)) for name in whole]
+    bare_people = [(person, frozenset(bare(word) for word in person)) for person in people]
     logged, never = _logged(facts), listed("never", language) | greeting_words(language)
     for index, token in enumerate(every):
         if not token.is_large or same(token.word) in logged or same(token.word) in never:
@@ -60,21 +62,30 @@ def _people(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterato
         near = before + [each for each in every[index + 1 : index + 2] if token.is_beside(each)]
         is_titled = any(bare_title(each.word, language) in honorifics(language) for each in before)
         is_greeted = reading.salutation is not None and reading.salutation[0] < token.start < reading.salutation[1]
-        meant = _meant(token, people, near, is_titled=is_titled, is_greeted=is_greeted)
+        meant = _meant(token, bare_people, near, is_titled=is_titled, is_greeted=is_greeted)
         if meant:
             yield name_finding("misspelt_name", language, (token.start, token.end), meant, meant)
 
 
-def _meant(token: Token, people: list[tuple[str, ...]], near: list[Token], *, is_titled: bool, is_greeted: bool) -> str:
+def _meant(
+    token: Token,
+    people: list[tuple[tuple[str, ...], frozenset[str]]],
+    near: list[Token],
+    *,
+    is_titled: bool,
+    is_greeted: bool,
+) -> str:
     """The name that a word is a slip of; "" for none. Away from titles and greetings only long names count."""
-    for person in people:
-        beside = {bare(each.word) for each in near} & {bare(word) for word in person}
-        is_named = is_titled or is_greeted or bool(beside)
+    beside = {bare(each.word) for each in near}
+    for person, bare_words in people:
+        is_named = is_titled or is_greeted or not beside.isdisjoint(bare_words)
         for word in person:
+            if abs(len(word) - len(token.word)) > MOST_SLIPS:
+                continue
             if is_accent_slip(token.word, word) and (is_named or (len(word) >= SHORT and not token.is_first)):
                 return word
-            is_long = len(word) > SHORT + 1 and not token.is_first
-            if is_slip(token.word, word) and len(word) >= (3 if is_named else SHORT + 2) and (is_named or is_long):
+            is_meant = is_named or not token.is_first
+            if is_meant and len(word) >= (3 if is_named else LONG) and is_slip(token.word, word):
                 return word
     return ""
 

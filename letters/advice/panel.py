@@ -19,7 +19,7 @@ GIFT_WORDS = 3
 WRITTEN = 3
 """So many sentences are a letter begun; before, nothing is missing yet."""
 
-_WEB = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+(?:/[^\s,;()\"]*)?)", re.IGNORECASE)
+_WEB = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+(?:/[^\s,;()\"]*)?)", re.IGNORECASE)
 Others = Sequence[tuple[OtherLetter, Reading]]
 
 

@@ -82,19 +82,17 @@ def spans_of(key: str, reading: Reading, facts: AdviceFacts, named: frozenset[st
     """Return the sentences that carry a part; one with a gap in it does not carry anything yet."""
     rule, language = part_rules(reading.language)[key], reading.language
     named = _named(facts) if named is None else named
-    cued = {
-        sentence
-        for found in find(rule.cues, reading.plain, reading.low)
-        if (sentence := reading.sentence_at(found.start)) is not None
-    }
+    found = (reading.sentence_at(each.start) for each in find(rule.cues, reading.plain, reading.low))
+    cued = {sentence.start: sentence for sentence in found if sentence is not None}
     if rule.is_particular:
-        cued = {sentence for sentence in cued if sentence.stems - general(language) - named}
+        common = general(language) | named
+        cued = {start: sentence for start, sentence in cued.items() if not sentence.stems <= common}
     logged = [_subject(text, language, named) for text in _logged(key, facts.known) if text.strip()]
     return tuple(
         sentence.span
         for sentence in reading.sentences
         if not reading.has_gap(sentence)
-        and (sentence in cued or any(len(sentence.stems & wanted) >= enough for wanted, enough in logged))
+        and (sentence.start in cued or any(len(sentence.stems & wanted) >= enough for wanted, enough in logged))
     )
 
 

@@ -20,12 +20,13 @@ GAP = r"(?:\s+[\w'&-]+){0,4}\s+"
 
 
 REACH = 90  # characters; no phrase is longer on either side of its anchor
+MOST_ANCHORS, SHORTEST_ANCHOR = 12, 3
 _NO_LETTERS = re.compile(r"\\.|\[[^\]]*\]|\{[^}]*\}|\(\?[^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase made ready, for a text in small letters: wherever it stands, one of the anchors stands in it."""
+    """A phrase made ready, for a text in small letters: wherever it stands, one of the anchors stands in it, if any."""
 
     anchors: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -86,7 +87,7 @@ def _anchors(source: str) -> tuple[str, ...]:
             while end + 1 < len(bare) and bare[end + 1] not in "(":
                 end += 1
             words = re.findall(r"[a-z]+", re.sub(r".[?*]", "|", bare[at : end + 1]))
-            found = (max(words, key=len),) if words else ()
+            found = (max(reversed(words), key=len),) if words else ()
         if found and min(map(len, found)) > min(map(len, best), default=0):
             best = found
         at = end + 1
@@ -119,7 +120,10 @@ def phrase(entry: str | Sequence[str], gap: str = GAP) -> Phrase:
     source, calmer = (entry, None) if isinstance(entry, str) else (entry[0], entry[1])
     low = re.sub(r"\\.|[A-Z]", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), source)
     body = low.replace(" ... ", "\0").replace(" ?", r"\s*").replace(" ", r"\s+").replace("\0", gap)
-    return Phrase(_anchors(low), re.compile(rf"(?<!\w)(?:{body})(?!\w)"), calmer)
+    anchors = _anchors(low)
+    if len(anchors) > MOST_ANCHORS or min(map(len, anchors), default=0) < SHORTEST_ANCHOR:
+        anchors = ()  # they would be looked for longer than the phrase itself
+    return Phrase(anchors, re.compile(rf"(?<!\w)(?:{body})(?!\w)"), calmer)
 
 
 def phrases(entries: Sequence[str | Sequence[str]], gap: str = GAP) -> tuple[Phrase, ...]:

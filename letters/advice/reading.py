@@ -1,6 +1,7 @@
 """A text as the rules read it: frame and body, sentences, and what is not the writer's own tone hidden."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -135,8 +136,15 @@ class Reading:
     def has_gap(self, sentence: Sentence) -> bool:
         return HIDDEN in self.plain[sentence.start : sentence.end]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def sentence_at(self, start: int) -> Sentence | None:
-        return next((each for each in self.sentences if each.start <= start < each.end), None)
+        """Return the sentence that holds the character; None outside of the body."""
+        place = bisect_right(self._starts, start) - 1
+        sentence = self.sentences[place] if place >= 0 else None
+        return sentence if sentence is not None and start < sentence.end else None
 
 
 def small(text: str) -> str:

@@ -122,10 +122,11 @@ def _first_person(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """One finding for each row of sentences that begin with "I", else one where most of them do."""
     words = frozenset(data("words", reading.language)["first_person"])
     begins = [sentence for sentence in reading.sentences if sentence.words[0].lower() in words]
+    starts = {sentence.start for sentence in begins}
     row: list[tuple[int, int]] = []
     rows: list[tuple[tuple[int, int], ...]] = []
     for sentence in [*reading.sentences, None]:
-        if sentence is not None and sentence in begins:
+        if sentence is not None and sentence.start in starts:
             row.append((sentence.start, sentence.start + len(sentence.words[0])))
             continue
         if len(row) >= IN_A_ROW:
