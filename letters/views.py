@@ -106,7 +106,12 @@ def fit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still missing and how the text that is being typed fits the card: a fragment, nothing is saved."""
     letter = letter_of(request, pk)
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
-    context = {"letter": letter, "fit": fit_of(letter, text), "reasons": reasons_of(letter, text)}
+    context = {
+        "letter": letter,
+        "fit": fit_of(letter, text),
+        "reasons": reasons_of(letter, text),
+        "is_typed": True,
+    }
     return render(request, "letters/_live.html", context)
 
 

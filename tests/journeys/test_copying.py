@@ -1,5 +1,7 @@
 """A letter copied from the screen, line by line: on a phone, on another device, and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -11,6 +13,7 @@ from tests.journeys.test_whole_way import LETTER
 
 pytestmark = pytest.mark.browser
 
+HEIGHT = "(live) => live.offsetHeight"
 NARROW = {"width": 320, "height": 640}
 # The place and size of the line on the screen: its rows, and how far it reaches beyond what it stands in.
 SET = """(line) => {
@@ -53,9 +56,22 @@ def makes_a_letter_ready(person: Person) -> None:
     person.fill("Name", "Ifeoma Adeyemi")
     person.press("Log it")
     person.follow("Write to Ifeoma Adeyemi")
-    person.fill("Letter", LETTER)
+    types_without_a_jump(person)
     person.press("Save and mark ready")
     expect(page.get_by_role("status")).to_contain_text("Ready.")
+
+
+def types_without_a_jump(person: Person) -> None:
+    """What stands beside the letter follows the typing; what is under it stays, and only what matters is said."""
+    page, said = person.page, person.page.locator("#live-said")
+    height = page.locator("#live").evaluate(HEIGHT)
+    expect(page.locator(".checklist li")).not_to_have_count(0)
+    expect(said).to_be_empty()
+    person.fill("Letter", LETTER)
+    expect(page.get_by_text("Nothing is missing. Read it aloud once; then it is ready.")).to_be_visible()
+    expect(said).to_have_text("The letter takes 2 sides. Nothing is missing.")
+    expect(page.locator("#fit-bar")).to_have_text(re.compile(r"^\d\d of 32 lines$"))
+    assert page.locator("#live").evaluate(HEIGHT) == height
 
 
 def test_a_letter_is_copied_line_by_line_on_any_device(chromium: Browser, product: Product) -> None:

@@ -155,6 +155,23 @@ def test_the_meter_answers_while_typing_and_keeps_nothing(browser, letter):
     assert now_is(letter) == ("draft", "")
 
 
+def test_what_is_read_aloud_while_typing_is_short(browser, letter):
+    def said(text):
+        page = browser.post(f"/letters/{letter.pk}/fit/", {"text": text}).content.decode()
+        return " ".join(page[page.index("data-live-say>") + 14 :].split("</p>")[0].split())
+
+    assert said(OWN_WORDS) == "The letter fits on one side. Nothing is missing."
+    assert said(OWN_WORDS + " and so on" * 100) == "The letter takes 2 sides. Nothing is missing."
+    gaps = said(OWN_WORDS + " [... why?] [... when?]")
+    assert gaps == "The letter fits on one side. 2 things are still missing."
+
+
+def test_the_folded_bar_is_told_what_was_typed(browser, letter):
+    page = browser.post(f"/letters/{letter.pk}/fit/", {"text": OWN_WORDS}).content.decode()
+    assert 'id="fit-bar" hx-swap-oob="true">7 of 23 lines</span>' in page
+    assert "hx-swap-oob" not in browser.get(letter.get_absolute_url()).content.decode()
+
+
 def test_the_meter_names_what_the_hand_cannot_write(browser, letter):
     page = browser.post(f"/letters/{letter.pk}/fit/", {"text": "Dear 🙂 山"}).content.decode()
     assert "cannot write 🙂  山" in page
