@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 from django.urls import get_resolver
 
 from config import settings
 from config.listening import addresses
+from letters.press import warm_up
 
 # A reload (SIGHUP) reads this file again, while our own sockets still hold the port.
 if "FAIRHAND_BIND" not in os.environ:
@@ -32,3 +34,11 @@ loglevel = "warning"
 def when_ready(_: object) -> None:
     """Load every page before the first worker is made: a fault there is one at the start, not one at each request."""
     get_resolver().url_patterns  # noqa: B018
+
+
+def post_worker_init(_: object) -> None:
+    """Warm the press, beside serving: importing it takes most of a second, which nobody's first sheet should cost.
+
+    In each worker for itself: what the press keeps must be made after the fork (letters/press.py).
+    """
+    Thread(target=warm_up, daemon=True).start()

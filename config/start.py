@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.listening import addresses
+from letters.press import advice
 
 
 class CannotStart(Exception):
@@ -37,6 +38,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     print(greeting(), flush=True)
+    if advice():
+        print(advice(), file=sys.stderr, flush=True)
     os.environ.update(
         DATA_DIR=str(settings.DATA_DIR),
         HOST=settings.HOST,

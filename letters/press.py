@@ -4,6 +4,7 @@ WeasyPrint is imported at the first sheet, because that takes most of a second. 
 made after the fork and used under a lock: another one would leak, and one shared over a fork may lose its faces.
 """
 
+import ctypes
 import logging
 import os
 import threading
@@ -18,11 +19,30 @@ STYLES_DIR = FONTS_DIR.parent / "css" / "print"
 
 _SCHEME = "fairhand:/"
 _FAMILIES = ("EB-Garamond", "Playpen-Sans", "Caveat")
+_FILES = (
+    "eb-garamond/EBGaramond_400Regular.ttf", "eb-garamond/EBGaramond_400Regular_Italic.ttf",
+    "eb-garamond/EBGaramond_500Medium.ttf", "playpen-sans/PlaypenSans_400Regular.ttf", "caveat/Caveat_400Regular.ttf",
+)  # fmt: skip
 _logger = logging.getLogger(__name__)
 
 
 class SheetError(Exception):
     """A sheet could not be printed as it should be: a face or style is missing, or something else was asked for."""
+
+
+SUBSETTERS = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
+SLOW = "Install libharfbuzz-subset0: sheets are printed five to ten times slower without it."
+
+
+def advice(libraries: tuple[str, ...] = SUBSETTERS) -> str:
+    """Return what to install so that sheets are printed fast, in one sentence; "" where it is there."""
+    for name in libraries:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
+        return ""
+    return SLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,15 @@ def printed(html: str, measures: str, styles: tuple[str, ...]) -> bytes:
     return bound([Part(html, measures, styles)])
 
 
+def warm_up() -> None:
+    """Print a line that nobody sees, so that the first sheet finds everything loaded."""
+    lines = "".join(f'<p style="font-family: {family}">Dear' for family in ("EB Garamond", "Playpen Sans"))
+    try:
+        printed(f'<html lang="en"><title>.</title>{lines}', "", ("sheet.css",))
+    except Exception:
+        _logger.exception("The press cannot print.")
+
+
 def bound(parts: Iterable[Part], laid_out: Callable[[int], None] | None = None) -> bytes:
     """Return the parts in turn as one tagged PDF, with title, language and author of the first.
 
@@ -62,6 +91,9 @@ def bound(parts: Iterable[Part], laid_out: Callable[[int], None] | None = None) 
 
 class _Press:
     def __init__(self) -> None:
+        # One that is missing would be replaced by another of ours without a word.
+        if lost := [name for name in _FILES if not (FONTS_DIR / name).is_file()]:
+            raise SheetError(f"These faces are missing: {', '.join(lost)}")
         # Before the import, which looks for the system's faces; they are never used.
         os.environ["FONTCONFIG_FILE"] = str(FONTS_DIR / "fonts.conf")
         import weasyprint  # noqa: PLC0415
@@ -147,7 +179,7 @@ def _faults_raised() -> Iterator[None]:
     if faults:
         raise SheetError("; ".join(faults))
     if records.messages:
-        _logger.warning("Install libharfbuzz-subset0: sheets are printed five to ten times slower without it.")
+        _logger.warning(SLOW)
 
 
 _lock = threading.Lock()
