@@ -1,8 +1,12 @@
 """What is known for a letter: rows in, the facts of its draft out."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Model
 
 from interviews.models import Interview, PanelSeat
+from letters.advice import AdviceFacts, OtherLetter
 from letters.drafting import Draft, draft
 from letters.drafting.facts import Concern, Facts, Gift, Recipient, Topic, seed_of
 from letters.models import Letter
@@ -51,6 +55,47 @@ def facts_of(letter: Letter) -> Facts:
         words=words_wanted(letter),
         seed=seed_of(letter.interview_id or letter.position_id, seats.index(seat) if seat else 0),
     )
+
+
+def advice_facts_of(letter: Letter, known: Facts | None = None) -> AdviceFacts:
+    """Return everything a letter's text is compared with.
+
+    `known` is `facts_of(letter)` where somebody has it already. Beyond that it asks the database nothing: of the gifts
+    in other letters, and of the owner's other positions and people, it takes what was fetched with the letter.
+    """
+    interview = letter.interview
+    there = [other for other in interview.letters.all() if _stands_beside(other, letter)] if interview else []
+    owner = letter.position.owner
+    met = {seat.interviewer_id for seat in interview.seats.all()} if interview else set()
+    return AdviceFacts(
+        known or facts_of(letter),
+        covers_others=letter.channel == Letter.Channel.EMAIL and letter.kind == Letter.Kind.THANK_YOU,
+        letters=tuple(
+            OtherLetter(
+                other.recipient.name,
+                other.text,
+                other.recipient_id == letter.recipient_id,
+                tuple(Gift(gift.kind, gift.text, gift.web) for gift in _fetched(other, "gifts")),
+            )
+            for other in there
+        ),
+        companies=tuple(each.company for each in _fetched(owner, "positions") if each.pk != letter.position_id),
+        people=tuple(
+            each.name for each in _fetched(owner, "interviewers") if each.pk not in {*met, letter.recipient_id}
+        ),
+    )
+
+
+def _stands_beside(other: Letter, letter: Letter) -> bool:
+    """Whether another letter has words of its own that this one may share; an untouched one is only a draft."""
+    return (
+        other.pk != letter.pk and bool(other.text) and other.state not in {Letter.State.DROPPED, Letter.State.SET_ASIDE}
+    )
+
+
+def _fetched(row: Model, name: str) -> list[Any]:
+    """The related rows that were fetched with the row; none where they were not, instead of a query for each."""
+    return list(getattr(row, "_prefetched_objects_cache", {}).get(name, ()))
 
 
 def _topics(seat: PanelSeat | None) -> tuple[Topic, ...]:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from letters import copy_views, pack_views, paper_views, print_views, sheet_views, views
+from letters import copy_views, example_views, pack_views, paper_views, print_views, sheet_views, views
 
 app_name = "letters"
 urlpatterns = [
     path("", views.list_, name="list"),
+    path("examples/", example_views.examples_, name="examples"),
     path("stationery/", paper_views.stationery, name="stationery"),
     path("stationery/card/", paper_views.card, name="card"),
     path("stationery/hand/", paper_views.calibrate, name="calibrate"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,15 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
-from letters import states
-from letters.fit import fit_of
+from letters import live, states
 from letters.forms import LetterForm
 from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
 from letters.models import Letter
 from letters.owned import letter_of
 from letters.paper import card_of
-from letters.readiness import reasons_of
 from letters.timing import posting_of
 
 
@@ -41,13 +39,28 @@ def list_(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: write it, and lead it on its way. Every button saves what was typed first."""
     letter = letter_of(request, pk)
-    form = LetterForm(request.POST or None, letter=letter, shown=text_of(letter))
+    form = LetterForm(_posted(request, letter) or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
         if not form.save(timezone.now()):
             return _conflict(request, letter, form)
         _lead_on(request, letter, form)
         return redirect("letters:edit", pk=pk)
     return render(request, "letters/letter_edit.html", _context(letter, form))
+
+
+def _posted(request: HttpRequest, letter: Letter) -> QueryDict:
+    """Return what was posted, with the calmer words put in where their button was pressed."""
+    key = request.POST.get("apply")
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    if not key or not letter.is_open or len(text) > LONGEST_LETTER:
+        return request.POST
+    calmer = live.applied(letter, text, key)
+    if calmer is None:
+        messages.warning(request, _("That passage reads differently by now, so it was left as it is."))
+        return request.POST
+    data = request.POST.copy()
+    data["text"] = calmer
+    return data
 
 
 def _lead_on(request: HttpRequest, letter: Letter, form: LetterForm) -> None:
@@ -76,7 +89,13 @@ def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpRes
     letter.refresh_from_db(fields=["text", "version"])
     again = LetterForm(None, letter=letter, shown=form.cleaned_data["text"])
     context = _context(letter, again) | {"other_text": letter.text}
-    return render(request, "letters/letter_edit.html", context, status=409)
+    response = render(request, "letters/letter_edit.html", context, status=409)
+    if request.headers.get("HX-Request"):
+        # htmx swaps no answer of this status, and both texts need the whole page.
+        response.status_code = 200
+        for name, value in {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}.items():
+            response[name] = value
+    return response
 
 
 def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
@@ -84,14 +103,11 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
     shown = str(form["text"].value() or "")
     seats = letter.interview.seats.all() if letter.interview else []
     others = letter.interview.letters.all() if letter.interview else []
-    return {
-        "letter": letter,
+    return live.live_of(letter, shown) | {
         "form": form,
-        "fit": fit_of(letter, shown),
         "way": states.way(letter),
         "next_state": states.next_state(letter),
         "previous_state": states.previous_state(letter),
-        "reasons": reasons_of(letter, shown) if letter.state == Letter.State.DRAFT else [],
         "posting": posting_of(letter, now),
         "seat": next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None),
         "panel_letters": [other for other in others if other.pk != letter.pk],
@@ -103,15 +119,10 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
 @login_required
 @require_POST
 def fit(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is still missing and how the text that is being typed fits the card: a fragment, nothing is saved."""
+    """What is advised on the text that is being typed and how it fits the card: a fragment, nothing is saved."""
     letter = letter_of(request, pk)
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
-    context = {
-        "letter": letter,
-        "fit": fit_of(letter, text),
-        "reasons": reasons_of(letter, text),
-        "is_typed": True,
-    }
+    context = live.live_of(letter, text) | {"is_typed": True}
     return render(request, "letters/_live.html", context)
 
 
