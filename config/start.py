@@ -58,12 +58,9 @@ def main() -> None:
 def see_settings() -> None:
     """Raise CannotStart where the environment or .env holds a value that cannot be."""
     try:
-        port = settings.PORT
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise CannotStart(f"A setting cannot be used: {error}") from error
-    if not 0 < port < 65_536:
-        raise CannotStart(f"PORT must be a number from 1 to 65535, not {port}.")
 
 
 def hold(data_dir: Path) -> None:

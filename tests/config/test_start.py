@@ -131,8 +131,8 @@ def test_it_serves_alone_on_its_port_and_leaves_nothing_when_it_is_ended_or_kill
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"PORT": "0"}, "PORT must be a number from 1 to 65535, not 0.\n"),
-        ({"PORT": "65536"}, "PORT must be a number from 1 to 65535, not 65536.\n"),
+        ({"PORT": "0"}, "A setting cannot be used: PORT must be a whole number from 1 to 65535, not '0'.\n"),
+        ({"PORT": "65536"}, "A setting cannot be used: PORT must be a whole number from 1 to 65535, not '65536'.\n"),
         ({"HOST": "192.0.2.1"}, "HOST is 192.0.2.1, which is no address of this machine.\n"),
         ({"HOST": "no such host"}, "HOST is no such host, and no address is known by that name.\n"),
         ({"REDIS_URL": "here"}, "A setting cannot be used: REDIS_URL must look like redis://host:6379/0.\n"),
