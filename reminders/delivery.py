@@ -29,7 +29,7 @@ TEMPORARY = 500  # SMTP replies below are temporary (RFC 5321, 4.2.1)
 CLOSING = 421  # "closing transmission channel", in answer to anything
 SIGN_IN = {530, 534, 535, 538}  # it wants us signed in, or does not believe us (RFC 4954, 6)
 # A database that was just started again is there within seconds; what a server has said must not be lost till then.
-DATABASE_RETRIES_S = (0.1, 0.4, 1.0, 2.0, 4.0)
+DATABASE_RETRIES_S = (0.1, 0.4, 1.0, 2.0, 4.0, 8.0)
 
 
 class ServerAtFault(Exception):

@@ -184,6 +184,12 @@ def let_pauses_pass() -> None:
     Sending.objects.update(paused_until=None)
 
 
+def let_leases_lapse(after_s: float = 0) -> int:
+    """Claims older than this are as old as if their lease had passed; return how many there were."""
+    old = Mailing.objects.filter(state="sending", claimed_at__lt=timezone.now() - timedelta(seconds=after_s))
+    return old.update(claimed_at=timezone.now() - _A_DAY)
+
+
 def forget_everybody() -> None:
     """Begin anew: no accounts, no mail."""
     User.objects.all().delete()

@@ -37,7 +37,14 @@ class Running:
     """One run: `workers` × 2 sending processes and `beats` beats; their DATA_DIR is `folder`."""
 
     def __init__(
-        self, database: str, *, workers: int = 2, beats: int = 2, sweep_s: int = 1, timeout_s: int = 1, lease_s: int = 7
+        self,
+        database: str,
+        *,
+        workers: int = 2,
+        beats: int = 2,
+        sweep_s: int = 1,
+        timeout_s: int = 3,
+        lease_s: int = 20,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="fairhand-faults-"))
         self.processes: dict[str, Popen[bytes]] = {}

@@ -44,17 +44,22 @@ def test_a_worker_killed_at_any_moment_loses_no_mail_and_doubles_only_what_was_t
         running.ask("deciding", names=[name], first_due_at=time.time() - 1)
         running.until(lambda: len(running.events("held")) > held, "talk to the mail server")
 
-    due("before", "greeting")
-    running.kill_children()
-    due("during", "DATA")
-    running.kill(*running.workers)
-    running.start(*running.workers)
-    due("after", "DATA")
-    running.signal_children(signal.SIGSTOP)
-    running.mood()
-    running.until(lambda: "after" in running.copies(), "take the mail")
-    running.kill_children()
-    running.until_sent("before", "during", "after")
+    with running.patient_workers():
+        due("before", "greeting")
+        running.kill_children()
+        due("during", "DATA")
+        running.kill(*running.workers)
+        running.start(*running.workers)
+        due("after", "DATA")
+        running.signal_children(signal.SIGSTOP)
+        running.mood()
+        running.until(lambda: "after" in running.copies(), "take the mail")
+        running.kill_children()
+        assert {name: row[0] for name, row in running.ask("mailings").items()} == dict.fromkeys(
+            ["before", "during", "after"], "sending"
+        )
+        running.ask("let_leases_lapse")
+        running.until_sent("before", "during", "after")
     assert counted(running) == {"before": 1, "during": 1, "after": 2}
 
 
@@ -94,12 +99,17 @@ def test_a_broker_that_was_down_loses_nothing_and_all_go_on_by_themselves(runnin
 def test_a_database_that_is_started_again_under_load_loses_nothing(running: Running) -> None:
     assert isinstance(running.database, Postgresql)
     people = names("restarted", 40)
-    running.mood(delay=0.05)
-    running.ask("deciding", names=people, first_due_at=time.time())
-    running.until(lambda: len(running.copies()) > 5, "begin")
-    running.database.restart()
-    running.mood()
-    running.until_sent(*people)
+    with running.patient_workers():
+        running.mood(delay=0.05)
+        running.ask("deciding", names=people, first_due_at=time.time())
+        running.until(lambda: len(running.copies()) > 5, "begin")
+        running.database.restart()
+        running.mood()
+        # A claim of which only the answer was cut off waits for its lease.
+        running.until(
+            lambda: running.ask("let_leases_lapse", after_s=20) or "sending" not in running.ask("states"), "end"
+        )
+        running.until_sent(*people)
     assert counted(running) == once(*people)
 
 
@@ -107,6 +117,7 @@ def test_what_the_mail_server_says_to_one_mail_touches_no_other(running: Running
     odd = ["refused", "deferred", "busy", "dropped", "hung"]
     fine = names("fine", 4)
     order = [fine[0], "refused.x", fine[1], "deferred.x", "busy.x", fine[2], "dropped.x", "hung.x", fine[3]]
+    running.until(lambda: all(len(running.children_of(name)) == 2 for name in running.workers), "have their senders")
     senders = [running.children_of(name) for name in running.workers]
     running.mood(odd=True)
     running.ask("deciding", names=order, first_due_at=time.time() - 1)
