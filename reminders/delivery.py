@@ -53,10 +53,11 @@ def send_batch(keys: Sequence[int], clock: Clock) -> int:
     if outbox.is_paused(begun):
         return 0
     token = outbox.claim(keys, begun)
+    # By state too, for the index of claimed mailings: by the token alone all that were ever sent would be read.
+    claimed = Mailing.objects.filter(claim_id=token, state=Mailing.State.SENDING).order_by("next_try_at", "pk")
     waiting = deque(
-        Mailing.objects.filter(claim_id=token).order_by("next_try_at", "pk").select_related("user")
-        .prefetch_related(Prefetch("reminders", Reminder.objects.with_words()))
-    )  # fmt: skip
+        claimed.select_related("user").prefetch_related(Prefetch("reminders", Reminder.objects.with_words()))
+    )
     if not waiting:
         return 0
     connection: BaseEmailBackend = get_connection()
