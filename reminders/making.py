@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import User
 from letters.opening import open_for_lead
@@ -29,6 +28,7 @@ log = logging.getLogger("fairhand.outbox")
 USE = timedelta(days=3)
 # So much is taken on in one sweep; the next one takes the rest.
 MOST_DUE = 5000
+AT_ONCE = 100  # accounts read by one query
 LONGEST_S = 25.0  # of work; the sweep has a minute, and must still hand out what it made
 
 
@@ -99,11 +99,13 @@ def make_mailings(now: datetime) -> int:
 def _somewhere_first(now: datetime) -> Iterator[User]:
     """The people to whom something is due, beginning anywhere among them. No query stays open between them."""
     due = Reminder.objects.due(now).filter(mailed_at__isnull=True)
-    users = User.objects.filter(is_active=True, pk__in=due.values("user")).order_by("pk")
-    last = due.aggregate(last=Max("user"))["last"] or 0
-    first = random.randint(0, last)  # noqa: S311  # fairness, not a secret
-    for part in (users.filter(pk__gte=first), users.filter(pk__lt=first)):
-        yield from part[:MOST_DUE]
+    # Keys alone, from the index that holds just these. Asked for the accounts in the same breath, PostgreSQL takes
+    # the many that are due and mailed already for many that are due, and reads a million (bench/million.py).
+    waiting = sorted(set(due.order_by("due_at").values_list("user_id", flat=True)))
+    first = random.randrange(len(waiting)) if waiting else 0  # noqa: S311  # fairness, not a secret
+    turn = (waiting[first:] + waiting[:first])[:MOST_DUE]
+    for start in range(0, len(turn), AT_ONCE):
+        yield from User.objects.filter(is_active=True, pk__in=turn[start : start + AT_ONCE]).order_by("pk")
 
 
 def _make_for(user: User, now: datetime) -> int:

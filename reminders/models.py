@@ -79,8 +79,9 @@ class Reminder(models.Model):
     class Meta:
         ordering = ["due_at", "pk"]
         indexes = [
+            # With the account, so that a sweep finds whom to mail without reading a reminder.
             models.Index(
-                fields=["due_at"], condition=Q(state="open", mailed_at__isnull=True), name="reminders_to_mail"
+                fields=["due_at", "user"], condition=Q(state="open", mailed_at__isnull=True), name="reminders_to_mail"
             ),
             models.Index(fields=["user", "state", "due_at"], name="reminders_of_an_account"),
         ]
