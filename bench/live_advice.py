@@ -28,7 +28,7 @@ CASES = {
 
 def longest() -> str:
     """A letter of LONGEST characters out of the example letters."""
-    body = "\n\n".join(paragraph for example in examples() for paragraph in example.paragraphs[1:-1])
+    body = "\n\n".join(paragraph for example in examples() for paragraph in example.text.split("\n\n")[1:-1])
     return f"Dear Ms Adeyemi,\n\n{body * 2}"[: LONGEST - 30].rstrip() + "\n\nSincerely,\nDaniel Osei"
 
 

@@ -29,10 +29,6 @@ class Example:
     def well(self) -> str:
         return self.header["well"]
 
-    @property
-    def paragraphs(self) -> list[str]:
-        return self.text.split("\n\n")
-
 
 def parse(name: str, source: str) -> Example:
     """Return the example in a file: lines of "key: value", a line of three dashes, the letter."""

@@ -25,6 +25,11 @@ class Shown:
         return self.finding.replacement is not None and bool(self.finding.spans)
 
     @property
+    def is_length(self) -> bool:
+        """Whether it is about the size of the whole letter."""
+        return self.finding.rule.startswith("length_")
+
+    @property
     def calmer(self) -> str:
         """The calmer words as the button names them; "" where they take the marked ones out."""
         return (self.finding.replacement or "").strip()
