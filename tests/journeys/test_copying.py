@@ -13,7 +13,11 @@ from tests.journeys.test_whole_way import LETTER
 
 pytestmark = pytest.mark.browser
 
-HEIGHT = "(live) => live.offsetHeight"
+# What stands beside the letter: how tall it is, and how far down in it the meter is.
+BESIDE = """(live) => {
+  const top = (place) => place.getBoundingClientRect().top;
+  return [live.offsetHeight, top(live.querySelector(".meter")) - top(live)];
+}"""
 NARROW = {"width": 320, "height": 640}
 # The place and size of the line on the screen: its rows, and how far it reaches beyond what it stands in.
 SET = """(line) => {
@@ -62,16 +66,22 @@ def makes_a_letter_ready(person: Person) -> None:
 
 
 def types_without_a_jump(person: Person) -> None:
-    """What stands beside the letter follows the typing; what is under it stays, and only what matters is said."""
+    """The meter stays where it is, nothing under the advice moves up, and only what matters is said aloud."""
     page, said = person.page, person.page.locator("#live-said")
-    height = page.locator("#live").evaluate(HEIGHT)
+    height, meter = page.locator("#live").evaluate(BESIDE)
     expect(page.locator(".checklist li")).not_to_have_count(0)
     expect(said).to_be_empty()
     person.fill("Letter", LETTER)
     expect(page.get_by_text("Nothing is missing. Read it aloud once; then it is ready.")).to_be_visible()
     expect(said).to_have_text("The letter takes 2 sides. Nothing is missing.")
     expect(page.locator("#fit-bar")).to_have_text(re.compile(r"^\d\d of 32 lines$"))
-    assert page.locator("#live").evaluate(HEIGHT) == height
+    taller, there = page.locator("#live").evaluate(BESIDE)
+    person.fill("Letter", "Dear Ms Adeyemi,")
+    expect(said).to_contain_text("missing")
+    expect(page.locator("#fit-bar")).to_have_text("1 of 16 lines")
+    tallest, still = page.locator("#live").evaluate(BESIDE)
+    assert (tallest >= taller >= height, there, still) == (True, meter, meter)
+    person.fill("Letter", LETTER)
 
 
 def test_a_letter_is_copied_line_by_line_on_any_device(chromium: Browser, product: Product) -> None:
