@@ -26,6 +26,23 @@ CASES = {
 }
 
 
+# Of such pieces a text is made that would let a careless phrase run away.
+STRANGE = (
+    "-",
+    "a-",
+    "a",
+    "A ",
+    "an article ",
+    "any question ",
+    "at Acme & ",
+    "website ",
+    "[... ",
+    "\n",
+    "so ",
+    "I am ",
+)
+
+
 def longest() -> str:
     """A letter of LONGEST characters out of the example letters."""
     body = "\n\n".join(paragraph for example in examples() for paragraph in example.text.split("\n\n")[1:-1])
@@ -45,6 +62,10 @@ def main() -> None:
             advise(text, facts)
             times.append((process_time() - start) * 1000)
         print(f"{name}: {len(text)} characters, median {median(times):.1f} ms, worst {max(times):.1f} ms")
+    for piece in STRANGE:
+        start = process_time()
+        advise((piece * LONGEST)[:LONGEST], AdviceFacts(FACTS))
+        print(f"{piece!r} over and over: {(process_time() - start) * 1000:.1f} ms")
 
 
 if __name__ == "__main__":
