@@ -18,7 +18,7 @@ PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
     "interviews.timeline", "interviews.workdays",
-    "letters.addresses", "letters.bindings", "letters.breaking", "letters.card_picture", "letters.copying",
+    "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture", "letters.copying",
     "letters.drafting", "letters.envelopes", "letters.faces", "letters.gaps", "letters.hand", "letters.measures",
     "letters.pictures", "letters.placing", "letters.post", "letters.press", "letters.ruling", "letters.slips",
     "letters.stationery", "letters.written",
