@@ -7,6 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -56,15 +57,21 @@ def put_back(reminders: Iterable[Reminder]) -> None:
 
 def open_due_letters(now: datetime) -> None:
     """Open the letter to the lead that a reminder is about, once it is due."""
-    due = Reminder.objects.due(now).filter(kind__in=OPENS_LETTER, letter__isnull=True, mailed_at__isnull=True)
-    led = due.filter(interview__seats__is_lead=True).select_related("interview__position__owner")
-    for reminder in led[:MOST_DUE]:
+    for reminder in islice(_without_letter(now), MOST_DUE):
         try:
             _open_letter(reminder)
         except NOT_ABOUT_ONE:
             raise
         except Exception as error:
             log.error("letter not opened reminder=%s error=%s", reminder.pk, said_of(error))
+
+
+def _without_letter(now: datetime) -> Iterator[Reminder]:
+    """The due reminders of a letter to the lead that is not opened yet."""
+    due = Reminder.objects.due(now).filter(kind__in=OPENS_LETTER, letter__isnull=True, mailed_at__isnull=True)
+    led = due.filter(interview__seats__is_lead=True).select_related("interview__position__owner")
+    for some in _portions(_waiting(now)):
+        yield from led.filter(user__in=some)
 
 
 @transaction.atomic
@@ -98,14 +105,24 @@ def make_mailings(now: datetime) -> int:
 
 def _somewhere_first(now: datetime) -> Iterator[User]:
     """The people to whom something is due, beginning anywhere among them. No query stays open between them."""
-    due = Reminder.objects.due(now).filter(mailed_at__isnull=True)
-    # Keys alone, from the index that holds just these. Asked for the accounts in the same breath, PostgreSQL takes
-    # the many that are due and mailed already for many that are due, and reads a million (bench/million.py).
-    waiting = sorted(set(due.order_by("due_at").values_list("user_id", flat=True)))
+    waiting = _waiting(now)
     first = random.randrange(len(waiting)) if waiting else 0  # noqa: S311  # fairness, not a secret
-    turn = (waiting[first:] + waiting[:first])[:MOST_DUE]
-    for start in range(0, len(turn), AT_ONCE):
-        yield from User.objects.filter(is_active=True, pk__in=turn[start : start + AT_ONCE]).order_by("pk")
+    for some in _portions((waiting[first:] + waiting[:first])[:MOST_DUE]):
+        yield from User.objects.filter(is_active=True, pk__in=some).order_by("pk")
+
+
+def _waiting(now: datetime) -> list[int]:
+    """The keys of the accounts to which something is due, from the index that holds just these.
+
+    Asked for more than keys, PostgreSQL takes the many that are due and mailed already for many that are due, and
+    reads a million reminders (bench/million.py).
+    """
+    due = Reminder.objects.due(now).filter(mailed_at__isnull=True).order_by("due_at")
+    return sorted(set(due.values_list("user_id", flat=True)))
+
+
+def _portions(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
 
 
 def _make_for(user: User, now: datetime) -> int:
@@ -156,7 +173,9 @@ def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime
                 mailed_at=now
             )
         ]
-        mailing.reminders.set(taken)
+        if not is_new:
+            mailing.reminders.clear()
+        mailing.reminders.add(*taken)
     return 1
 
 
