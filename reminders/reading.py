@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from interviews.models import Interview, Position
@@ -38,11 +38,12 @@ def hours_of(user: User) -> Hours:
 
 def account_facts(user: User, now: datetime) -> AccountFacts:
     """Return everything the plan of one account needs at `now` (UTC)."""
+    letters = Letter.objects.select_related("recipient").prefetch_related("covers")
     positions = (
         Position.objects.filter(owner=user)
         .filter(Q(outcome=Position.Outcome.OPEN) | Q(outcome_on__gte=(now - LONGEST_MEMORY).date()))
         .select_related("owner")
-        .prefetch_related("interviews__seats", "letters__recipient", "letters__covers")
+        .prefetch_related("interviews__seats", Prefetch("letters", letters))
     )
     zone = _zone(user)
     history = list(
