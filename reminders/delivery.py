@@ -70,7 +70,7 @@ def send_batch(keys: Sequence[int], clock: Clock) -> int:
             if message is not None and _sent(connection, mailing, message, token, clock):
                 sent += 1
                 if left_out:
-                    outbox.leave_out(mailing, left_out)
+                    outbox.leave_out(mailing, left_out, clock())
     except ServerAtFault as fault:
         log.warning("sending paused reason=%s", fault)
         outbox.pause(clock(), str(fault))
@@ -99,7 +99,7 @@ def _composed(
         outbox.defer(mailing, token, f"The mail could not be composed ({type(error).__name__}).", now)
         return None, []
     if message is None:
-        outbox.mark_dropped(mailing, token)
+        outbox.mark_dropped(mailing, token, now)
     return message, [reminder for reminder in mailing.reminders.all() if reminder not in carried]
 
 

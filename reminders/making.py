@@ -40,19 +40,22 @@ def expire(now: datetime) -> int:
     """
     old = Mailing.objects.filter(state=Mailing.State.QUEUED, expires_at__lte=now)
     count = 0
-    for mailing in list(old.order_by("pk")[:MOST_DUE]):
+    for mailing in list(old.order_by("pk").select_related("user")[:MOST_DUE]):
         with transaction.atomic():
             take_turn(mailing.user_id)
             if old.filter(pk=mailing.pk).update(state=Mailing.State.EXPIRED):
-                put_back(mailing.reminders.all())
+                put_back(mailing.user, mailing.reminders.all(), now)
                 count += 1
     return count
 
 
-def put_back(reminders: Iterable[Reminder]) -> None:
-    """Let what a mailing took up and did not bring be mailed, once it is due again. In the account's turn."""
+def put_back(user: User, reminders: Iterable[Reminder], now: datetime) -> None:
+    """Let what a mailing took up and did not bring be mailed once it is due again: plan it as never mailed. In the
+    account's turn.
+    """
     pks = [reminder.pk for reminder in reminders]
     Reminder.objects.filter(pk__in=pks).exclude(state=Reminder.State.DONE).update(mailed_at=None)
+    replan(user, now)
 
 
 def open_due_letters(now: datetime) -> None:

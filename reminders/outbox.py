@@ -65,20 +65,20 @@ def mark_sent(mailing: Mailing, token: uuid.UUID, now: datetime) -> bool:
 
 
 @transaction.atomic
-def leave_out(mailing: Mailing, left_out: Sequence[Reminder]) -> None:
+def leave_out(mailing: Mailing, left_out: Sequence[Reminder], now: datetime) -> None:
     """Take out of a mailing that was sent what it did not bring, for it no longer applied."""
     take_turn(mailing.user_id)
     mailing.reminders.remove(*left_out)
-    put_back(left_out)
+    put_back(mailing.user, left_out, now)
 
 
 @transaction.atomic
-def mark_dropped(mailing: Mailing, token: uuid.UUID) -> bool:
+def mark_dropped(mailing: Mailing, token: uuid.UUID, now: datetime) -> bool:
     """Nothing in it applied any more. What comes to apply again will be mailed again, for this was not."""
     take_turn(mailing.user_id)
     is_ours = _end(mailing, token, state=State.DROPPED)
     if is_ours:
-        put_back(mailing.reminders.all())
+        put_back(mailing.user, mailing.reminders.all(), now)
     return is_ours
 
 

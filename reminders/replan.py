@@ -69,13 +69,17 @@ def replan(user: User, now: datetime) -> None:
 def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:
     """The series whose reason still holds, mailed or not: what would be due by today had nothing been mailed.
 
-    Quiet days and pauses put off a mail and not its reason. An interview moved to next week does: its debrief must
-    not be mailed tonight, although its mailing is made.
+    Quiet days and pauses put off a mail and not its reason. An interview moved to this afternoon or to next week does:
+    its debrief must not be mailed now, although its mailing is made.
     """
-    open_hours = replace(facts.hours, quiet_weekdays=frozenset(), quiet_holidays=False, paused_until=None)
-    items = plan(replace(facts, hours=open_hours, mailed={}, snoozed={}), now)
-    today = local_day(now, open_hours.zone)
-    return frozenset(series_of(item.occasion) for item in items if local_day(item.due_at, open_hours.zone) <= today)
+    hours = replace(facts.hours, quiet_weekdays=frozenset(), quiet_holidays=False, paused_until=None)
+    today = local_day(now, hours.zone)
+    ahead = {one.id for position in facts.positions for one in position.interviews if one.ends_at > now}
+    return frozenset(
+        series_of(item.occasion)
+        for item in plan(replace(facts, hours=hours, mailed={}, snoozed={}), now)
+        if local_day(item.due_at, hours.zone) <= today and not (item.kind == "debrief" and item.interview_id in ahead)
+    )
 
 
 def _latest_mailed(rows: Iterable[Reminder]) -> dict[str, str]:

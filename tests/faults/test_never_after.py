@@ -32,7 +32,7 @@ from tests.reminders.sink import Sink, smtp_sink
 pytestmark = pytest.mark.django_db
 
 BEGIN = datetime(2026, 11, 18, 16, 0, tzinfo=UTC)
-SEEDS = (3, 6, 13, 18, 43, 54)
+SEEDS = (6, 43, 54, 88, 144, 188)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # What each kind speaks of: of letters still to write, or of an answer that is awaited.
 OF_LETTERS = {"write", "write_late", "post_today"}
@@ -215,6 +215,7 @@ def test_no_mail_speaks_of_what_is_over_and_none_that_is_owed_is_missing(seed: i
         ids = [message["Message-ID"] for message in sink.messages]
         assert len(ids) == len(set(ids)), story
         # Two quiet mornings: who still owes a letter is nagged on the second, whatever has been going on.
+        sink.rcpt = {}
         for _ in range(2):
             world.sleep()
             before = len(sink.raw)

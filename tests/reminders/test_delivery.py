@@ -137,18 +137,20 @@ def test_a_mailing_that_expired_gives_back_what_still_matters(sink):
     assert len(sink.raw) == 1
 
 
-def test_the_debrief_of_an_interview_that_has_just_been_moved_is_not_mailed(sink, user):
-    evening = datetime(2026, 11, 18, 19, 31, tzinfo=UTC)
+@pytest.mark.parametrize("days", [1, 5])
+def test_the_debrief_of_an_interview_that_has_just_been_moved_is_not_mailed(sink, user, days):
+    # Past the evening of the interview, so it is mailed in the morning; "1" moves it to that day's afternoon.
+    morning = datetime(2026, 11, 19, 8, 1, tzinfo=UTC)
     interview = make_interview(user, debriefed_at=None)
-    with time_machine.travel(evening, tick=False):
-        outbox.make_mailings(evening)
-        interview.starts_at += timedelta(days=5)
-        interview.ends_at += timedelta(days=5)
+    with time_machine.travel(morning, tick=False):
+        outbox.make_mailings(morning)
+        interview.starts_at += timedelta(days=days)
+        interview.ends_at += timedelta(days=days)
         interview.save()
         interview_changed.send(Interview, position=interview.position, interview=interview)
-        assert send(evening) == 0
+        assert send(morning) == 0
     assert outcomes() == [("dropped", 1)]
-    later = evening + timedelta(days=5)
+    later = morning + timedelta(days=days - 1, hours=12)
     with time_machine.travel(later, tick=False):
         outbox.sweep(later)
         assert send(later) == 1

@@ -87,7 +87,7 @@ def test_mail_that_was_under_way_is_dropped_and_comes_once_it_is_wanted_again(us
     clock.move_to(MORNING)
     stop_mail(user, MORNING)
     assert message_for(mailing, MORNING) is None
-    outbox.mark_dropped(mailing, token)
+    outbox.mark_dropped(mailing, token, MORNING)
     user.refresh_from_db()
     mail_again(user)
     assert len(outbox.sweep(NEXT_MORNING)) == 1
