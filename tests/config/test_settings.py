@@ -139,6 +139,8 @@ def test_postgres_redis_and_a_mail_server_are_taken_from_their_addresses(tmp_pat
         ("DATABASE_URL", "nonsense", "DATABASE_URL must name PostgreSQL"),
         ("DATABASE_URL", "mysql://db/letters", "DATABASE_URL must name PostgreSQL"),
         ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://host:6379/0."),
+        ("EMAIL_TIMEOUT", "31", "EMAIL_TIMEOUT is in seconds, 1 or more, and OUTBOX_LEASE_SECONDS at least six times"),
+        ("OUTBOX_LEASE_SECONDS", "60", "EMAIL_TIMEOUT is in seconds, 1 or more, and OUTBOX_LEASE_SECONDS at least"),
         ("FROM_EMAIL", "nobody", "FROM_EMAIL must be an address"),
         ("FROM_EMAIL", "a@example.org\nBcc: b@example.org", "FROM_EMAIL must be an address"),
     ],
