@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 
 from letters.hand import lay_out, unwritable
-from letters.measures import card_css, notes_css, page_css, sides_of
+from letters.measures import card_css, notes_css, page_css, paragraphs_of, sides_of
 from letters.pdf import CopySheet, Unwritable, placed
 from letters.placing import NOTES_MARGIN_MM, PRINTABLE_MM, Place
 from letters.press import Part, bound
@@ -26,12 +26,12 @@ class _Laid:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page: what is drawn, its two columns of numbers, the words on its rules, and which part of a card it is."""
+    """One page: what is drawn, its two columns of numbers, its paragraphs, and which part of a card it is."""
 
     drawing: Drawing
     ordinary: str
     fifths: str
-    words: tuple[str, ...]
+    paragraphs: list[str]
     part: int
 
 
@@ -90,7 +90,7 @@ def _page(sheet: CopySheet, side: list[str], laid: _Laid, part: int) -> _Page:
     return _Page(
         guide_drawing(sheet.card, sheet.hand.pitch_mm, laid.numbers),
         *columns_of_numbers(shown),
-        tuple(text if number in laid.numbers else "" for number, text in enumerate(side, 1)),
+        paragraphs_of([text if number in laid.numbers else "" for number, text in enumerate(side, 1)]),
         part,
     )
 

@@ -1,9 +1,11 @@
 """The style sheets of single sheets: what follows from a card, a hand and a printer. Measures in millimetres."""
 
+from collections.abc import Sequence
+
 from letters.faces import CSS_FEATURES, face
 from letters.hand import Hand, Layout
 from letters.placing import ABOUT_PT, DATES_WIDTH_MM, NAME_PT, NOTES_MARGIN_MM, Place
-from letters.ruling import AROUND_MM, drop_mm
+from letters.ruling import AROUND_MM, FIFTH, drop_mm
 from letters.stationery import Card
 from letters.written import written
 
@@ -37,7 +39,8 @@ def card_css(card: Card, hand: Hand, where: Place) -> str:
     """Return the card on its page: its drawing, the lines of the letter on its rules and the numbers before them."""
     scale, hand_face = where.scale, face(hand.face)
     size, pitch, margin = hand.font_size_mm * scale, hand.pitch_mm * scale, card.margin_mm * scale
-    number_top, fifth_top = (drop_mm("garamond", pt * _PT_MM, pitch) for pt in (_NUMBER_PT, _FIFTH_PT))
+    number_top = drop_mm("garamond", _NUMBER_PT * _PT_MM, pitch)
+    fifth_top = drop_mm("garamond", _FIFTH_PT * _PT_MM, pitch, FIFTH)
     return f"""
         .card {{ left: {where.left_mm:.4f}mm; top: {where.top_mm:.4f}mm;
                  width: {card.width_mm * scale:.4f}mm; height: {card.height_mm * scale:.4f}mm }}
@@ -48,10 +51,10 @@ def card_css(card: Card, hand: Hand, where: Place) -> str:
                   width: {card.writing_width_mm * scale:.4f}mm;
                   font-family: "{hand_face.family}"; font-feature-settings: {CSS_FEATURES};
                   font-size: {size:.6f}mm; line-height: {pitch:.4f}mm }}
-        .lines p {{ height: {pitch:.4f}mm }}
         .number {{ left: {margin - _NUMBERS_BEFORE_MM:.4f}mm; top: {margin + number_top:.4f}mm;
                    font-size: {_NUMBER_PT}pt; line-height: {pitch:.4f}mm }}
-        .number.fifth {{ top: {margin + fifth_top:.4f}mm; font-size: {_FIFTH_PT}pt }}
+        .number.fifth {{ top: {margin + fifth_top:.4f}mm; font-size: {_FIFTH_PT}pt;
+                         line-height: {pitch * FIFTH:.4f}mm }}
         .turn {{ bottom: {margin * 0.32:.4f}mm; right: {margin:.4f}mm }}
     """
 
@@ -60,6 +63,19 @@ def sides_of(layout: Layout, hand: Hand) -> list[list[str]]:
     """Return the lines of each side as the hand face spells them."""
     hand_face = face(hand.face)
     return [[hand_face.spelled(line.text.replace("\u00a0", " ")) or "" for line in side] for side in layout.sides]
+
+
+def paragraphs_of(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a side as paragraphs for a page that wraps nothing, each with the blank lines before it.
+
+    A block for each paragraph tells a reader of the file more than one for each line, and is printed faster.
+    """
+    paragraphs: list[list[str]] = []
+    for index, line in enumerate(lines):
+        if not paragraphs or (not line and lines[index - 1]):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+    return ["\n".join(each) for each in paragraphs if any(each)]
 
 
 def printable(text: str) -> str:

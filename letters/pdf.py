@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 
 from letters.hand import Hand, lay_out, unwritable
-from letters.measures import card_css, notes_css, page_css, printable, sides_of
+from letters.measures import card_css, notes_css, page_css, paragraphs_of, printable, sides_of
 from letters.placing import NOTES_MARGIN_MM, Place, place, room_below
 from letters.press import Part, SheetError, bound
 from letters.ruling import BASELINE_ABOVE_RULE, columns_of_numbers, copy_drawing
@@ -78,7 +78,7 @@ def copy_part(sheet: CopySheet) -> Part:
         "sheet": sheet,
         "notes": _notes(sheet),
         "layout": layout,
-        "sides": sides_of(layout, sheet.hand),
+        "sides": [paragraphs_of(side) for side in sides_of(layout, sheet.hand)],
         "drawing": copy_drawing(sheet.card, sheet.hand.pitch_mm),
         "ordinary": ordinary,
         "fifths": fifths,

@@ -23,6 +23,7 @@ _FILES = (
     "eb-garamond/EBGaramond_400Regular.ttf", "eb-garamond/EBGaramond_400Regular_Italic.ttf",
     "eb-garamond/EBGaramond_500Medium.ttf", "playpen-sans/PlaypenSans_400Regular.ttf", "caveat/Caveat_400Regular.ttf",
 )  # fmt: skip
+_MOST_MEASURES = 32
 _logger = logging.getLogger(__name__)
 
 
@@ -103,11 +104,11 @@ class _Press:
         self.fonts = FontConfiguration()
         self.fetcher = _fetcher()
         self.styles: dict[str, Any] = {}
+        self.parsed: dict[str, Any] = {}
 
     def laid_out(self, part: Part) -> Any:
         with _faults_raised():
-            sheets = [self.style(name) for name in part.styles]
-            sheets.append(self.weasyprint.CSS(string=part.measures, font_config=self.fonts, url_fetcher=self.fetcher))
+            sheets = [*map(self.style, part.styles), self.measures(part.measures)]
             page = self.weasyprint.HTML(string=part.html, base_url=_SCHEME, url_fetcher=self.fetcher)
             return page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
 
@@ -124,6 +125,16 @@ class _Press:
             url = f"{_SCHEME}css/print/{name}"
             self.styles[name] = self.weasyprint.CSS(url=url, font_config=self.fonts, url_fetcher=self.fetcher)
         return self.styles[name]
+
+    def measures(self, css: str) -> Any:
+        """Return a style sheet of measures, which the letters of one card, hand and printer mostly share."""
+        found = self.parsed.pop(css, None)
+        if found is None:
+            found = self.weasyprint.CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher)
+        self.parsed[css] = found
+        if len(self.parsed) > _MOST_MEASURES:
+            del self.parsed[next(iter(self.parsed))]
+        return found
 
 
 def _fetcher() -> Any:

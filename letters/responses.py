@@ -30,8 +30,7 @@ def file_response(
     `fingerprint` is all that the bytes follow from. `name` is the file's, in the person's words; it becomes one that
     file systems take, without a path in it (RFC 6266).
     """
-    words = (get_language() or "").encode()
-    etag = f'"{hashlib.sha256(_edition() + words + fingerprint).hexdigest()[:32]}"'
+    etag = _etag(fingerprint)
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(make(), content_type=media_type)
@@ -39,6 +38,16 @@ def file_response(
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def has_already(request: HttpRequest, fingerprint: bytes) -> bool:
+    """Return whether the browser has the file that follows from this, so that nothing about it need be looked into."""
+    return get_conditional_response(request, etag=_etag(fingerprint)) is not None
+
+
+def _etag(fingerprint: bytes) -> str:
+    words = (get_language() or "").encode()
+    return f'"{hashlib.sha256(_edition() + words + fingerprint).hexdigest()[:32]}"'
 
 
 def file_name(name: str) -> str:

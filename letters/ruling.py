@@ -15,7 +15,9 @@ BASELINE_ABOVE_RULE = 0.1
 AROUND_MM = 12.0
 """How far a drawing reaches beyond its card on every edge."""
 
-INCH_MM = 25.4
+FIFTH = 5
+"""Every so many rules one is marked, so that the eye finds its place again."""
+
 _CORNER_MM = 1.2
 _TICK_MM = 2.0
 
@@ -84,22 +86,23 @@ def ruler(length_mm: float, part_mm: float, every: int) -> Drawing:
 
 
 def columns_of_numbers(numbers: Iterable[int | None]) -> tuple[str, str]:
-    """Return the numbers of the rules, each on a line of its own: the ordinary ones, and every fifth. None leaves both
-    columns free."""
-    ordinary, fifths = [], []
-    for each in numbers:
-        is_fifth = each is not None and each % 5 == 0
-        ordinary.append("" if each is None or is_fifth else str(each))
-        fifths.append(str(each) if is_fifth else "")
+    """Return the numbers of the rules from the first rule on, in two columns; None leaves its place free.
+
+    The first has a line for each rule, blank at every fifth; the second a line for each fifth rule, so that it is set
+    five times as far apart. Fewer lines are quicker printed.
+    """
+    shown = list(numbers)
+    ordinary = ["" if each is None or place % 5 == 0 else str(each) for place, each in enumerate(shown, 1)]
+    fifths = ["" if each is None else str(each) for each in shown[FIFTH - 1 :: FIFTH]]
     return "\n".join(ordinary), "\n".join(fifths)
 
 
-def drop_mm(face_key: str, size_mm: float, pitch_mm: float) -> float:
-    """Return how far a line of this face, set on the pitch, has to be lowered to stand as far above its rule as it
-    should; less than nothing where it has to be raised."""
+def drop_mm(face_key: str, size_mm: float, pitch_mm: float, rules: int = 1) -> float:
+    """Return how far a line of this face has to be lowered to stand as far above its rule as it should; less than
+    nothing where it has to be raised. The line is set on every rule, or on each of so many."""
     ascent, descent = face(face_key).ascent_em * size_mm, face(face_key).descent_em * size_mm
-    baseline = (pitch_mm - ascent - descent) / 2 + ascent
-    return pitch_mm * (1 - BASELINE_ABOVE_RULE) - baseline
+    baseline = (rules * pitch_mm - ascent - descent) / 2 + ascent
+    return pitch_mm * (rules - BASELINE_ABOVE_RULE) - baseline
 
 
 def _around(card: Card, strokes: tuple[Stroke, ...]) -> Drawing:

@@ -17,8 +17,8 @@ from letters import guide
 from letters import pdf as copies
 from letters.address_forms import AddressForm
 from letters.directions import place_of, recipient_lines
-from letters.owned import letter_of
-from letters.responses import pdf_response
+from letters.owned import letter_of, letter_to_print
+from letters.responses import has_already, pdf_response
 from letters.sheets import call_sheet_of, copy_sheet_of, envelope_of, envelope_problem, fingerprint, sheet_problem
 
 
@@ -26,9 +26,9 @@ from letters.sheets import call_sheet_of, copy_sheet_of, envelope_of, envelope_p
 @require_safe
 def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy sheet as a PDF; an unchanged one is answered by its ETag and not made again."""
-    letter = letter_of(request, pk)
+    letter = letter_to_print(request, pk)
     sheet = copy_sheet_of(letter, timezone.now())
-    if problem := sheet_problem(sheet):
+    if not has_already(request, fingerprint(sheet)) and (problem := sheet_problem(sheet)):
         messages.warning(request, problem)
         return redirect("letters:edit", pk=pk)
     name = _("Copy sheet for %(name)s.pdf") % {"name": letter.recipient.name}
@@ -39,7 +39,7 @@ def copy_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def guide_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The guide sheet as a PDF, with the words where the address says so."""
-    letter, with_words = letter_of(request, pk), bool(request.GET.get("words"))
+    letter, with_words = letter_to_print(request, pk), bool(request.GET.get("words"))
     sheet = copy_sheet_of(letter, timezone.now())
     if with_words and (problem := sheet_problem(sheet)):
         messages.warning(request, problem)
@@ -53,7 +53,7 @@ def guide_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def envelope(request: HttpRequest, pk: int) -> HttpResponse:
     """The envelope as a PDF, in its true size or as a model; the first time, the addresses are asked for."""
-    letter, as_model = letter_of(request, pk), bool(request.GET.get("model"))
+    letter, as_model = letter_to_print(request, pk), bool(request.GET.get("model"))
     is_bare = bool(request.GET.get("bare"))
     if not place_of(letter).has_address or not (letter.position.owner.has_address or is_bare):
         return redirect(_address_url(pk, as_model))
