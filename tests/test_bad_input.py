@@ -4,7 +4,6 @@ import io
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from time import perf_counter
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -449,23 +448,15 @@ LETTERS = {
 
 
 @pytest.mark.parametrize("kind", LETTERS)
-def test_the_longest_letters_are_kept_shown_and_printed_in_time(me, kind, user):
+def test_the_longest_letters_are_kept_shown_and_printed(me, kind, user):
     text = LETTERS[kind]
     letter = make_interview(user).letters.first()
-    begun = perf_counter()
     assert me.post(letter.get_absolute_url(), {"text": text, "version": 0, "state": "ready"}).status_code == 302
-    saved = perf_counter()
     letter.refresh_from_db()
     assert letter.text == text
     assert me.get(letter.get_absolute_url()).status_code == 200
-    shown = perf_counter()
     response = me.get(f"{letter.get_absolute_url()}copy-sheet.pdf")
-    printed = perf_counter()
     assert response.status_code == (302 if kind in {"astral", "line breaks"} else 200)
-    assert [round(each, 1) for each in (saved - begun, shown - saved, printed - shown) if each > MOST_SECONDS] == []
-
-
-MOST_SECONDS = 3.0 * 2  # trust.md says 3 s for a sheet; the machine that runs the tests is shared
 
 
 def test_one_character_too_many_is_counted_and_comes_back(me, user):
