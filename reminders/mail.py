@@ -57,7 +57,9 @@ def standing(mailing: Mailing) -> list[Reminder]:
             state=Reminder.State.OPEN,
             user__is_active=True,
             user__mail_stopped_at__isnull=True,
-        ).values_list("pk", flat=True)
+        )
+        .order_by()
+        .values_list("pk", flat=True)
     )
     reminders = [reminder for reminder in mailing.reminders.all() if reminder.pk in applying]
     return sorted(reminders, key=lambda reminder: (PRESSING.get(reminder.kind, 99), reminder.due_at, reminder.pk))
