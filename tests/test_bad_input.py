@@ -56,6 +56,8 @@ SETTINGS = {"name": "Daniel", "time_zone": "Europe/London", "country": "GB"}
 MAIL = {"morning": "08:00", "evening": "19:30", "days": "6", "kinds": "write", "paused_until": "2026-12-01"}
 STATIONERY = {"card": "own", "card_width_mm": "120", "card_height_mm": "150", "pitch_mm": "8", "size": "measured",
               "mm_per_character": "3.2", "words_per_minute": "15", "printer_sheet": "a4"}  # fmt: skip
+ADDRESS = {"whose": "company", "to_street": "12 Quay Street", "to_town": "Bristol", "to_region": "", "to_postcode": "BS1",
+           "to_country": "GB", "from_street": "4 Ferry Lane", "from_town": "Bath", "from_postcode": "BA1"}  # fmt: skip
 
 
 @pytest.fixture
@@ -113,6 +115,8 @@ def pages_of(user: User) -> dict[str, Page]:
         "settings": Page("/settings/", me, SETTINGS, ("name", "time_zone", "country")),
         "mail": Page("/reminders/settings/", me, MAIL, tuple(MAIL)),
         "stationery": Page("/letters/stationery/", me, STATIONERY, tuple(STATIONERY)),
+        "address": Page(f"/letters/{letter.pk}/address/", me, ADDRESS, ("whose", "to_street", "to_town", "to_country")),
+        "pack": Page(f"/letters/packs/{interview.pk}/", me, {"guides": "words", "envelopes": "true", "slips": "on"}, ("guides",)),
         "snooze": Page(
             path_for(reminder), signed_out(), {"snooze": "1", "until": "on", "on": "2026-11-30"}, ("until", "on")
         ),
@@ -126,8 +130,8 @@ def pages_of(user: User) -> dict[str, Page]:
     }  # fmt: skip
 
 
-FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "snooze", "signup",
-         "login", "reset")  # fmt: skip
+FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "address", "pack",
+         "snooze", "signup", "login", "reset")  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
