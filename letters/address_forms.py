@@ -6,7 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.db import transaction
-from django.utils.html import format_html
+from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,7 +55,7 @@ class AddressForm(forms.Form):
             layout += [Field("whose", template="forms/segments.html"), *_rows("to")]
         if self.asks_sender:
             self._add_parts("from", self.user, self.user.country)
-            layout += [_heading(_("From you")), *_rows("from")]
+            layout += [_heading(_("From you"), "section" if self.asks_recipient else ""), *_rows("from")]
             self.fields["from_street"].help_text = _("Leave it empty, and the envelope has no sender.")
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -76,7 +77,7 @@ class AddressForm(forms.Form):
         for part in PARTS:
             model_field: Any = PostalAddress._meta.get_field(part)
             attrs = {"autocomplete": _AUTOFILL[part] if side == "from" else "off"}
-            label, initial = model_field.verbose_name, getattr(row, part)
+            label, initial = capfirst(model_field.verbose_name), getattr(row, part)
             if part == "country":
                 choices = [("", _("not said")), *countries()]
                 self.fields[f"{side}_{part}"] = forms.ChoiceField(
@@ -134,8 +135,10 @@ class AddressForm(forms.Form):
         row.save(update_fields=PARTS)
 
 
-def _heading(text: str) -> HTML:
-    return HTML(format_html("<h2 class='eyebrow'>{}</h2>", text))
+def _heading(text: str, more: str = "") -> HTML:
+    # A crispy HTML part is a template; what a person typed must not become one.
+    escaped = escape(text).replace("{", "&#123;").replace("}", "&#125;")
+    return HTML(f'<h2 class="eyebrow {more}">{escaped}</h2>')
 
 
 def _rows(side: str) -> list[Any]:

@@ -30,7 +30,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PackLetter:
-    """One letter of a pack: its sheets, None where it has none, and the sentences that say why one is not there."""
+    """One letter of a pack: its sheets, None where it has none, and the sentences that say why one is not there.
+
+    `key` is that of the letter's row, for the page beside the pack.
+    """
 
     recipient: str
     kind: str
@@ -39,6 +42,8 @@ class PackLetter:
     envelope: EnvelopeSheet | None = None
     call: CallSheet | None = None
     problems: tuple[str, ...] = ()
+    lacks_address: bool = False
+    key: int = 0
 
     @property
     def sides(self) -> int:

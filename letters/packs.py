@@ -61,10 +61,12 @@ def fingerprint_of(pack: Pack) -> bytes:
 def _pack_letter(letter: Letter, choice: Choice, now: datetime) -> PackLetter:
     name, kind = letter.recipient.full_name, letter.get_kind_display()
     if letter.channel == Letter.Channel.CALL:
-        return PackLetter(name, kind, call=call_sheet_of(letter))
+        return PackLetter(name, kind, call=call_sheet_of(letter), key=letter.pk)
     copy, envelope = copy_sheet_of(letter, now), None
-    problems = [problem] if (problem := sheet_problem(copy)) else []
-    if choice.envelopes and not place_of(letter).has_address:
+    copy_problem = sheet_problem(copy)
+    problems = [copy_problem] if copy_problem else []
+    lacks_address = bool(choice.envelopes) and not place_of(letter).has_address
+    if lacks_address:
         problems.append(_("There is no envelope: the address is not known yet."))
     elif choice.envelopes:
         envelope = envelope_of(letter)
@@ -72,5 +74,6 @@ def _pack_letter(letter: Letter, choice: Choice, now: datetime) -> PackLetter:
             problems.append(problem)
             envelope = None
     return PackLetter(
-        name, kind, copy.post_by, None if sheet_problem(copy) else copy, envelope, problems=tuple(problems)
+        name, kind, copy.post_by, None if copy_problem else copy, envelope, problems=tuple(problems),
+        lacks_address=lacks_address, key=letter.pk,
     )  # fmt: skip

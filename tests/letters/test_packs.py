@@ -85,11 +85,16 @@ def test_letters_that_are_gone_are_not_in_it(user):
     assert [letter.recipient for letter in pack_of(interview, Choice(), NOW).letters] == ["Ann Avery"]
 
 
-def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(user):
+def test_what_cannot_be_printed_is_named_and_the_rest_is_printed(browser, user):
     interview = panel_of(user, 2)
     Letter.objects.filter(pk=letter_to(interview, "Bo Berg").pk).update(text="Dear Bo 山,")
     type(interview.position).objects.filter(pk=interview.position_id).update(street="")
     interview.position.refresh_from_db()
+    page = browser.get(f"/letters/packs/{interview.pk}/").content.decode()
+    assert (
+        f'<a href="/letters/{letter_to(interview, "Bo Berg").pk}/address/">Say where the letter to Bo Berg goes</a>'
+        in page
+    )
     front, *sheets = words_of(pack(pack_of(interview, Choice(envelopes="true"), NOW)))
     assert "The hand on the sheet cannot write U+5C71 . Write them another way, or take them out." in front
     assert front.count("There is no envelope: the address is not known yet.") == 2
@@ -109,7 +114,9 @@ def test_the_same_pack_has_the_same_bytes_title_and_language(user):
 def test_a_small_pack_is_printed_at_once(browser, user):
     interview = panel_of(user, 4)
     url = f"/letters/packs/{interview.pk}/"
-    assert "Ann Avery" in browser.get(url).content.decode()
+    page = browser.get(url).content.decode()
+    assert f'<a href="/letters/{letter_to(interview, "Ann Avery").pk}/">Ann Avery</a>' in page
+    assert "Say where" not in page
     response = browser.post(url, {"guides": "plain", "envelopes": "", "slips": "on"})
     assert response["Location"] == f"{url}pack.pdf?guides=plain&slips=True"
     response = browser.get(response["Location"])

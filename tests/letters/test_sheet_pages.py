@@ -1,5 +1,7 @@
 """The sheets of a letter that is in the database, and the page that asks for addresses."""
 
+from html import unescape
+
 import pytest
 
 from letters.models import Letter
@@ -55,6 +57,12 @@ def test_the_first_envelope_asks_for_both_addresses_and_leads_on(browser, letter
     again = browser.get(url, headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert browser.get(url + "?model=1", headers={"If-None-Match": response["ETag"]}).status_code == 200
+
+
+def test_a_name_like_a_template_is_shown_as_typed(browser, letter):
+    type(letter.recipient).objects.filter(pk=letter.recipient_id).update(name="{{ 7*7 }}{% load x %}<b>")
+    page = unescape(browser.get(f"/letters/{letter.pk}/address/").content.decode())
+    assert ("To Ms {{ 7*7 }}{% load x %}<b></h2>" in page, "49" in page) == (True, False)
 
 
 def test_only_what_is_missing_is_asked(browser, letter, user):
