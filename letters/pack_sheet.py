@@ -69,6 +69,11 @@ class Pack:
     printer: PrinterSheet
 
     @property
+    def sides(self) -> int:
+        """How many sides of cards all the letters take."""
+        return sum(letter.sides for letter in self.letters)
+
+    @property
     def steps(self) -> int:
         """How many parts `pack` tells of."""
         return sum(1 for _ in _kinds(self)) + 1

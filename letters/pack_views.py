@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import errands
@@ -18,7 +17,7 @@ from interviews.models import Interview
 from letters import tasks
 from letters.pack_forms import PackForm
 from letters.pack_sheet import Choice, Pack, pack
-from letters.packs import MOST_AT_ONCE, fingerprint_of, pack_of
+from letters.packs import fingerprint_of, is_small, pack_of, pack_problem
 from letters.responses import file_name, pdf_response
 
 
@@ -31,9 +30,10 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     is_sent = request.method == "POST" and form.is_valid()
     # Before anything is ticked the page says what an envelope would lack, too.
     whole = pack_of(interview, form.choice if is_sent else Choice(envelopes="true"), timezone.now())
-    if is_sent and not whole.letters:
-        messages.warning(request, _("No letter of this interview is open, so there is nothing to print."))
-    elif is_sent and len(whole.letters) <= MOST_AT_ONCE:
+    problem = pack_problem(whole) if is_sent else ""
+    if problem:
+        messages.warning(request, problem)
+    elif is_sent and is_small(whole):
         return redirect(reverse("letters:pack_file", args=[pk]) + f"?{urlencode(form.ticked)}")
     elif is_sent:
         back = reverse("letters:pack", args=[pk])
@@ -43,7 +43,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         errand = errands.ask(account_of(request), tasks.pack_errand.name, arguments, whole.steps)
         nudge(tasks.pack_errand, errand.pk)
         return redirect("accounts:errand", pk=errand.pk)
-    context = {"interview": interview, "form": form, "pack": whole, "most_at_once": MOST_AT_ONCE}
+    context = {"interview": interview, "form": form, "pack": whole, "is_small": is_small(whole)}
     return render(request, "letters/pack.html", context)
 
 
@@ -56,7 +56,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return redirect("letters:pack", pk=pk)
     whole = pack_of(interview, form.choice, timezone.now())
-    if not 1 <= len(whole.letters) <= MOST_AT_ONCE:
+    if pack_problem(whole) or not is_small(whole):
         return redirect("letters:pack", pk=pk)
     return pdf_response(request, fingerprint_of(whole), _name(whole), lambda: pack(whole))
 

@@ -12,8 +12,11 @@ from letters.pack_sheet import Choice, Pack, PackLetter
 from letters.paper import printer_sheet_of
 from letters.sheets import call_sheet_of, copy_sheet_of, envelope_of, envelope_problem, fingerprint, sheet_problem
 
-MOST_AT_ONCE = 4
-"""How many letters are printed while the person waits; more are an errand."""
+MOST_AT_ONCE, MOST_SIDES_AT_ONCE = 4, 16
+"""How many letters, and sides of them, are printed while the person waits; more are an errand."""
+
+MOST_SIDES = 250
+"""How many sides one file may have: the press holds all of its pages in memory."""
 
 
 def pack_of(interview: Interview, choice: Choice, now: datetime) -> Pack:
@@ -29,6 +32,22 @@ def pack_of(interview: Interview, choice: Choice, now: datetime) -> Pack:
         language=user.language,
         printer=printer_sheet_of(user),
     )
+
+
+def is_small(pack: Pack) -> bool:
+    """Return whether the person can wait for it."""
+    return len(pack.letters) <= MOST_AT_ONCE and pack.sides <= MOST_SIDES_AT_ONCE
+
+
+def pack_problem(pack: Pack) -> str:
+    """Return why the pack cannot be printed, in a sentence for the person; "" where it can."""
+    if not pack.letters:
+        return _("No letter of this interview is open, so there is nothing to print.")
+    if pack.sides > MOST_SIDES:
+        return _("The letters take %(sides)d sides; at most %(most)d go into one file. Print some by themselves.") % {
+            "sides": pack.sides, "most": MOST_SIDES,
+        }  # fmt: skip
+    return ""
 
 
 def letters_of(interview: Interview) -> list[Letter]:

@@ -19,6 +19,9 @@ __all__ = ["BASELINE_ABOVE_RULE", "CopySheet", "SheetError", "Unwritable", "copy
 _SLIP_TOP_MM = 40.0
 """Where the slip begins on a page of its own."""
 
+_SLIP_ON_COVER_MM = (30.0, 150.0)
+"""Where it lies on a cover page, from the left and from the top."""
+
 
 class Unwritable(SheetError):
     """The letter has `characters` that the hand face cannot write, each named once, in the order of the letter."""
@@ -63,7 +66,10 @@ def copy_sheet(sheet: CopySheet) -> bytes:
 
 
 def copy_part(sheet: CopySheet) -> Part:
-    """Return the copy sheet for the press; the slip of the gift stands below the last side, or on a page of its own."""
+    """Return the copy sheet for the press.
+
+    The slip of the gift stands below the last side, on the cover page where there is one, or on a page of its own.
+    """
     if missing := unwritable(sheet.text, sheet.hand.face):
         raise Unwritable(missing)
     layout = lay_out(sheet.text, sheet.card, sheet.hand)
@@ -94,8 +100,11 @@ def copy_part(sheet: CopySheet) -> Part:
     ]  # fmt: skip
     styles = ["sheet.css", "copy_sheet.css"]
     if slip:
-        top = room[0] + (room[1] - slip.height_mm) / 2 if room and is_slip_below else _SLIP_TOP_MM
-        left = (sheet.printer.width_mm - SLIP_WIDTH_MM) / 2 if is_slip_below else NOTES_MARGIN_MM
+        left, top = NOTES_MARGIN_MM, _SLIP_TOP_MM
+        if not where.has_notes:
+            left, top = _SLIP_ON_COVER_MM
+        elif room and is_slip_below:
+            left, top = (sheet.printer.width_mm - SLIP_WIDTH_MM) / 2, room[0] + (room[1] - slip.height_mm) / 2
         measures.append(slip_css(slip, left, top))
         styles.append("slip.css")
     return Part(render_to_string("sheets/copy_sheet.html", context), "".join(measures), tuple(styles))

@@ -1,5 +1,6 @@
 """The pack of an interview: what is in it, and how it is made."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from accounts.models import Errand
+from interviews.models import Interview
 from letters.models import Letter
 from letters.pack_sheet import Choice, pack
-from letters.packs import pack_of
+from letters.packs import pack_of, pack_problem
 from letters.tasks import pack_errand
 from tests.conftest import NOW
 from tests.factories import letter_to, make_interview, make_user, seat
@@ -146,6 +148,21 @@ def test_a_larger_pack_is_an_errand(browser, user):
     assert len(pages_of(b"".join(file))) == 11
     errand.refresh_from_db()
     assert (errand.state, errand.done, errand.attempts) == ("done", 11, 1)
+
+
+def test_few_letters_of_many_sides_are_an_errand_and_too_many_sides_are_refused(browser, user):
+    type(user).objects.filter(pk=user.pk).update(card="a6", pitch_mm=10, mm_per_character=4)
+    interview = panel_of(user, 1)
+    url = f"/letters/packs/{interview.pk}/"
+    for text, sides in (("line\n" * 191, 16), ("line\n" * 193, 17)):
+        interview.letters.update(text=text)
+        assert pack_of(Interview.objects.get(), Choice(), NOW).sides == sides
+        assert ("pack.pdf" in browser.post(url, {})["Location"]) == (sides == 16)
+    whole = pack_of(Interview.objects.get(), Choice(), NOW)
+    assert pack_problem(replace(whole, letters=whole.letters * 14)) == ""
+    assert pack_problem(replace(whole, letters=whole.letters * 15)) == (
+        "The letters take 255 sides; at most 250 go into one file. Print some by themselves."
+    )
 
 
 def test_a_pack_of_an_interview_that_is_gone_fails_with_a_sentence(browser, user):
