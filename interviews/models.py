@@ -278,3 +278,30 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class KeepInTouch(models.Model):
+    """Whether to be in touch with somebody again after the outcome of a position, and when (S65).
+
+    Without a row the default holds: the lead of the last round after 6 and 12 months, the others not at all.
+    """
+
+    MONTHS = (3, 6, 12)
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="ties")
+    interviewer = models.ForeignKey(Interviewer, on_delete=models.CASCADE, related_name="ties")
+    after_3 = models.BooleanField(_("after 3 months"), default=False)
+    after_6 = models.BooleanField(_("after 6 months"), default=False)
+    after_12 = models.BooleanField(_("after 12 months"), default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["position", "interviewer"], name="one_tie_each")]
+
+    def __str__(self) -> str:
+        return str(self.interviewer)
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The months after the outcome that are ticked, the nearest first."""
+        return tuple(month for month in self.MONTHS if getattr(self, f"after_{month}"))

@@ -1,16 +1,25 @@
 """How it ended: the outcome of a position, an interview that is not held, or is forgotten."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
 from interviews.models import Interview, Position
 from interviews.signals import interview_changed
+from interviews.ties import choose_months
 
 
 @transaction.atomic
-def note_outcome(position: Position, outcome: str, on: date) -> None:
-    """Note the answer, with the local day it came; `open` takes it back. What no longer applies stops."""
+def note_outcome(
+    position: Position, outcome: str, on: date, touch: Mapping[int, Iterable[int]] = MappingProxyType({})
+) -> None:
+    """Note the answer, with the local day it came; `open` takes it back. What no longer applies stops.
+
+    `touch`: interviewer's key → the months after which to be in touch again, for those whose months were changed.
+    """
+    choose_months(position, touch)
     position.outcome = outcome
     position.outcome_on = None if outcome == Position.Outcome.OPEN else on
     position.save(update_fields=["outcome", "outcome_on"])

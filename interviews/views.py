@@ -111,7 +111,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the answer that came."""
-    position = get_object_or_404(Position.objects.owned_by(account_of(request)), pk=pk)
+    positions = Position.objects.owned_by(account_of(request)).select_related("hr_contact")
+    position = get_object_or_404(positions.prefetch_related("ties", "interviews__seats__interviewer"), pk=pk)
     form = OutcomeForm(request.POST or None, position=position, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         form.save()

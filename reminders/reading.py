@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from interviews.models import Interview, Position
+from interviews.ties import months_of
 from letters.models import Letter
 from letters.timing import last_posting_day
 from reminders.facts import AccountFacts, InterviewFacts, KeepInTouch, LetterFacts, PositionFacts
@@ -18,7 +19,6 @@ from reminders.models import Reminder
 
 # The last keeping in touch comes twelve months after the outcome; what is older plans nothing.
 LONGEST_MEMORY = timedelta(days=500)
-_ENDED = frozenset({Position.Outcome.REFUSAL, Position.Outcome.SILENCE, Position.Outcome.WITHDRAWN})
 
 
 def hours_of(user: User) -> Hours:
@@ -43,7 +43,7 @@ def account_facts(user: User, now: datetime) -> AccountFacts:
         Position.objects.filter(owner=user)
         .filter(Q(outcome=Position.Outcome.OPEN) | Q(outcome_on__gte=(now - LONGEST_MEMORY).date()))
         .select_related("owner")
-        .prefetch_related("interviews__seats", Prefetch("letters", letters))
+        .prefetch_related("interviews__seats", "ties", Prefetch("letters", letters))
     )
     zone = _zone(user)
     history = list(
@@ -91,16 +91,10 @@ def _position(position: Position) -> PositionFacts:
             for interview in interviews
         ),
         letters=tuple(_letter(letter, frozenset()) for letter in letters if letter.interview_id is None),
-        keep_in_touch=_keep_in_touch(position, interviews),
+        keep_in_touch=tuple(
+            KeepInTouch(person, months) for person, months in months_of(position, position.outcome).items()
+        ),
     )
-
-
-def _keep_in_touch(position: Position, interviews: list[Interview]) -> tuple[KeepInTouch, ...]:
-    """The lead of the last round, at the default months, once the answer was no or did not come."""
-    if position.outcome not in _ENDED or not interviews:
-        return ()
-    lead = _lead(interviews[-1])
-    return (KeepInTouch(lead),) if lead else ()
 
 
 def _interview(interview: Interview, letters: list[Letter]) -> InterviewFacts:

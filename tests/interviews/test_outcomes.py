@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from interviews.models import Interview, Interviewer, Position
+from interviews.models import Interview, Interviewer, KeepInTouch, Position
 from letters.models import Letter
 from letters.opening import open_for_lead
 from reminders.models import Reminder
-from tests.factories import HELD_AT, letter_to, make_interview
+from tests.factories import HELD_AT, LEAD, letter_to, make_interview, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -15,8 +15,18 @@ def open_kinds(user):
     return sorted(Reminder.objects.owned_by(user).open().values_list("kind", flat=True))
 
 
-def note(browser, interview, outcome, on="2026-11-18"):
-    return browser.post(f"/interviews/positions/{interview.position_id}/outcome/", {"outcome": outcome, "on": on})
+def note(browser, interview, outcome, on="2026-11-18", **ticked):
+    """Note the answer as the page has it: whom the lead's default months are ticked for, and what `ticked` changes."""
+    page = f"/interviews/positions/{interview.position_id}/outcome/"
+    form = browser.get(page).context["form"]
+    shown = {name: form[name].initial for name in form.people}
+    months = {f"touch_{Interviewer.objects.get(name=name).pk}": chosen for name, chosen in ticked.items()}
+    return browser.post(page, {"outcome": outcome, "on": on} | shown | months)
+
+
+def touches(user):
+    found = Reminder.objects.owned_by(user).open().filter(kind="keep_in_touch").order_by("due_at")
+    return [(reminder.interviewer.name, reminder.due_at.date()) for reminder in found]
 
 
 def test_a_noted_answer_stops_what_no_longer_applies_and_opens_what_does(browser, user):
@@ -101,3 +111,48 @@ def test_deleting_one_round_keeps_the_other(browser, user):
     browser.post(f"/interviews/{second.pk}/delete/")
     assert set(Reminder.objects.open().filter(kind="follow_up").values_list("interview", flat=True)) == {first.pk}
     assert letter_to(first, "Tom Reyes").is_open
+
+
+def test_the_lead_is_kept_in_touch_with_after_six_and_twelve_months_by_default(browser, user):
+    note(browser, make_interview(user), "refusal")
+    assert touches(user) == [("Ifeoma Adeyemi", date(2027, 5, 18)), ("Ifeoma Adeyemi", date(2027, 11, 18))]
+    assert not KeepInTouch.objects.exists()
+
+
+def test_months_can_be_ticked_for_each_person_met(browser, user):
+    interview = make_interview(user)
+    note(browser, interview, "refusal", **{"Ifeoma Adeyemi": [3], "Tom Reyes": [12]})
+    assert touches(user) == [("Ifeoma Adeyemi", date(2027, 2, 18)), ("Tom Reyes", date(2027, 11, 18))]
+    shown = browser.get(f"/interviews/positions/{interview.position_id}/outcome/").context["form"]
+    assert [shown[name].initial for name in shown.people] == [[3], [12]]
+
+
+def test_unticking_everything_is_a_choice_that_stays(browser, user):
+    interview = make_interview(user)
+    note(browser, interview, "refusal", **{"Ifeoma Adeyemi": []})
+    assert touches(user) == []
+    note(browser, interview, "silence")
+    assert touches(user) == []
+
+
+def test_after_an_offer_nobody_is_kept_in_touch_with_but_who_was_ticked(browser, user):
+    interview = make_interview(user)
+    note(browser, interview, "offer")
+    assert touches(user) == []
+    note(browser, interview, "offer", **{"Tom Reyes": [6]})
+    assert touches(user) == [("Tom Reyes", date(2027, 5, 18))]
+
+
+def test_a_month_that_is_not_offered_is_refused_and_nothing_is_noted(browser, user):
+    interview = make_interview(user)
+    answer = note(browser, interview, "refusal", **{"Tom Reyes": [7]})
+    assert (answer.status_code, Position.objects.get().outcome) == (200, "open")
+    assert b"7 is not one of the available choices" in answer.content
+
+
+def test_the_page_of_the_answer_asks_as_often_for_a_panel_of_one_as_of_twenty(browser, user, django_assert_num_queries):
+    people = [seat(f"Person {number}") for number in range(19)]
+    for panel in ([LEAD], [LEAD, *people]):
+        interview = make_interview(user, panel=panel)
+        with django_assert_num_queries(7):
+            browser.get(f"/interviews/positions/{interview.position_id}/outcome/")
