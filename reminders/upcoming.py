@@ -1,9 +1,12 @@
 """What comes next and what was sent, as one person sees it: in their words, zone and order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,7 +15,7 @@ from reminders.models import Mailing, Reminder
 from reminders.moments import day_of, moment_of
 from reminders.sentences import Item, item_of
 
-MOST_COMING, MOST_SENT = 50, 20
+ON_A_PAGE = 30
 _NOT_AHEAD = [kind.key for kind in KINDS.values() if not kind.is_shown_ahead]
 
 
@@ -40,10 +43,24 @@ class Mail:
     carried: tuple[str, ...]
 
 
-def coming(user: User, now: datetime) -> list[Coming]:
-    """The next open reminders of an account, the first one first."""
+class _Told(Paginator):
+    """Pages of rows, each told in words."""
+
+    def __init__(self, rows: QuerySet[Any], tell: Callable[[Any], object]) -> None:
+        super().__init__(rows, ON_A_PAGE)
+        self.tell = tell
+
+    def page(self, number: Any) -> Page:
+        """Return this page; only its own rows are told."""
+        page = super().page(number)
+        page.object_list = [self.tell(row) for row in page.object_list]
+        return page
+
+
+def coming(user: User, now: datetime, number: object = 1) -> Page:
+    """Return a page of `Coming` for an account, the first one first; a number that is none is the first page."""
     found = Reminder.objects.owned_by(user).open().exclude(kind__in=_NOT_AHEAD, due_at__gt=now)
-    return [_coming(reminder, now) for reminder in found.with_words().order_by("due_at", "pk")[:MOST_COMING]]
+    return _Told(found.with_words().order_by("due_at", "pk"), lambda row: _coming(row, now)).get_page(number)
 
 
 def _coming(reminder: Reminder, now: datetime) -> Coming:
@@ -64,21 +81,21 @@ def _ahead(item: Item) -> tuple[str, str]:
     return title, _(KINDS[reminder.kind].opens)
 
 
-def sent(user: User, now: datetime) -> list[Mail]:
-    """The latest mailings of an account, whatever became of them, the latest first."""
+def sent(user: User, now: datetime, number: object = 1) -> Page:
+    """Return a page of `Mail`: the mailings of an account, whatever became of them, the latest first."""
     carried = Prefetch("reminders", Reminder.objects.with_words().order_by("due_at", "pk"))
-    mailings = Mailing.objects.owned_by(user).prefetch_related(carried)[:MOST_SENT]
-    today = now.astimezone(user.time_zone).date()
-    return [
-        Mail(
-            mailing,
-            day_of(mailing.local_day, today),
-            moment_of(mailing.sent_at, user.time_zone, now) if mailing.sent_at else "",
-            _next_try(mailing, user, now),
-            tuple(f"{item.kind_label}: {item.about}" for item in map(item_of, mailing.reminders.all())),
-        )
-        for mailing in mailings
-    ]
+    mailings = Mailing.objects.owned_by(user).prefetch_related(carried)
+    return _Told(mailings, lambda row: _mail(row, user, now)).get_page(number)
+
+
+def _mail(mailing: Mailing, user: User, now: datetime) -> Mail:
+    return Mail(
+        mailing,
+        day_of(mailing.local_day, now.astimezone(user.time_zone).date()),
+        moment_of(mailing.sent_at, user.time_zone, now) if mailing.sent_at else "",
+        _next_try(mailing, user, now),
+        tuple(f"{item.kind_label}: {item.about}" for item in map(item_of, mailing.reminders.all())),
+    )
 
 
 def _next_try(mailing: Mailing, user: User, now: datetime) -> str:

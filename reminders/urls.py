@@ -5,6 +5,7 @@ from reminders import link_views, settings_views, views
 app_name = "reminders"
 urlpatterns = [
     path("next/", views.next_, name="next"),
+    path("mailings/", views.mails, name="mails"),
     path("settings/", settings_views.settings, name="settings"),
     path("settings/mail/", settings_views.mail, name="mail"),
     path("settings/calendar/", settings_views.subscription, name="subscription"),

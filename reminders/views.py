@@ -28,12 +28,20 @@ def next_(request: HttpRequest) -> HttpResponse:
         request,
         "reminders/reminder_next.html",
         {
-            "coming": coming(user, now),
+            "page": coming(user, now, request.GET.get("page")),
             "mails": sent(user, now),
             "is_late": is_worker_late(now),
             "today": timezone.localdate(now),
         },
     )
+
+
+@login_required
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """All mail there was, the latest first."""
+    page = sent(account_of(request), timezone.now(), request.GET.get("page"))
+    return render(request, "reminders/mailing_list.html", {"page": page})
 
 
 @login_required

@@ -280,6 +280,6 @@ def test_reading_pages_take_no_post(world):
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
         "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
-        "reminders:next",
+        "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
     }  # fmt: skip

@@ -54,7 +54,7 @@ def test_what_is_to_come_stands_in_its_order_with_its_time(user):
         ("Harbour & Field decides", "Wednesday 25 November, 08:00 GMT", False),
         ("Follow up with Ms Ifeoma Adeyemi", "Thursday 26 November, 08:00 GMT", False),
     ]
-    assert coming(user, NOW)[1].why == "The morning of the day on which they said they would decide."
+    assert coming(user, NOW).object_list[1].why == "The morning of the day on which they said they would decide."
 
 
 def test_on_its_day_it_says_today(user):
@@ -131,10 +131,28 @@ def test_the_page_takes_the_same_queries_for_one_interview_and_for_thirty(browse
     for n in range(1, 30):
         logged(n)
     with django_assert_max_num_queries(30) as thirty:
-        assert browser.get("/reminders/next/").content.decode().count("Try again") == 20
+        assert browser.get("/reminders/next/").content.decode().count("Try again") == 30
     assert len(one) == len(thirty)
 
 
 def test_nobody_elses_reminders_are_listed(user):
     make_interview(make_user(morning=time(9)))
-    assert (coming(user, NOW), sent(user, NOW)) == ([], [])
+    assert (list(coming(user, NOW)), list(sent(user, NOW))) == ([], [])
+
+
+def test_what_is_to_come_and_the_mail_that_went_are_paged_and_nothing_is_left_out(browser, user):
+    for n in range(14):
+        make_interview(position=make_position(user, company=f"Company {n}"))
+    for n in range(35):
+        make_mailing(user, date(2026, 9, 1) + timedelta(days=n), "sent", sent_at=NOW - timedelta(days=90 - n))
+    pages = [[one.item.reminder.pk for one in coming(user, NOW, number)] for number in (1, 2)]
+    shown = Reminder.objects.exclude(kind="write_late").order_by("due_at", "pk")
+    assert (pages[0] + pages[1], len(pages[0])) == (list(shown.values_list("pk", flat=True)), 30)
+    first = browser.get("/reminders/next/").content.decode()
+    assert 'href="?page=2"' in first
+    assert 'href="/reminders/mailings/?page=2"' in first
+    assert [len(browser.get(f"/reminders/mailings/?page={number}").context["page"]) for number in (1, 2)] == [30, 5]
+
+
+def test_the_mail_list_is_kind_to_somebody_without_any(browser):
+    assert "No mail has been sent to you yet" in browser.get("/reminders/mailings/").content.decode()
