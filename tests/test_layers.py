@@ -19,6 +19,7 @@ PURE = (
     "config.datadir", "config.listening", "config.supervisor",
     "interviews.timeline", "interviews.workdays",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture", "letters.copying",
+    "letters.differences",
     "letters.drafting", "letters.envelopes", "letters.faces", "letters.gaps", "letters.hand", "letters.measures",
     "letters.pictures", "letters.placing", "letters.post", "letters.press", "letters.ruling", "letters.slips",
     "letters.stationery", "letters.written",
