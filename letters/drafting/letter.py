@@ -133,3 +133,16 @@ def draft(facts: Facts) -> Draft:
     ending, name = close(facts.formality, words), signature(facts.writer, words)
     body = "\n\n".join(" ".join(texts) for texts in paragraphs.values())
     return Draft(f"{opening}\n\n{body}\n\n{ending}\n{name}", sentences, opening, ending, name, words.language)
+
+
+def gift_sentences(facts: Facts, said: str = "") -> tuple[Sentence, ...]:
+    """The sentences that bring the gift into a letter which stands already (S24); none without a gift.
+
+    The gift is led in by the topic it was found for, unless `said`, the letter as it stands, names that topic.
+    """
+    words = wordings(facts.language)
+    pieces = list(Planner(facts, words).gift(1, 1, None))
+    if len(pieces) > 1 and pieces[0].values["topic"].casefold() in tidy(said).casefold():
+        pieces = pieces[1:]
+    voice = _Voice(facts, words)
+    return tuple(voice.say(piece) for piece in pieces)
