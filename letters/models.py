@@ -32,9 +32,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """A letter to one main recipient, mostly about one interview.
 
-    An e-mail to all is one letter that covers further seats: once sent, it satisfies each of them. An empty text is
-    an untouched letter: its draft is made afresh from what is logged whenever it is shown. Lines of the text end in
-    "\\n", paragraphs are parted by an empty line.
+    An e-mail to all is one letter that covers further seats: once sent, it satisfies each of them, and their own
+    letters are set aside, but for a card that is to follow it (`is_second`). An empty text is an untouched letter: its
+    draft is made afresh from what is logged whenever it is shown. Lines of the text end in "\\n", paragraphs are parted
+    by an empty line.
     """
 
     class Kind(models.TextChoices):
@@ -67,6 +68,10 @@ class Letter(models.Model):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
     recipient = models.ForeignKey(Interviewer, on_delete=models.RESTRICT, related_name="letters")
     covers = models.ManyToManyField(PanelSeat, blank=True, related_name="covered_by")
+    is_second = models.BooleanField(default=False, help_text=_("A card after an e-mail, which does not settle it."))
+    aside_from = models.CharField(
+        max_length=9, blank=True, help_text=_("The state in which an e-mail to all set it aside; empty: none did.")
+    )
     kind = models.CharField(max_length=14, choices=Kind)
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.HAND)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
@@ -97,6 +102,10 @@ class Letter(models.Model):
                 name="letter_kind_is_known",
             ),
             models.CheckConstraint(condition=Q(channel__in=["hand", "email", "call"]), name="channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(aside_from="") | Q(aside_from__in=["draft", "ready", "copied"], state="set_aside"),
+                name="only_set_aside_letters_were_open_before",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "ready", "copied"], closed_at__isnull=True)
                 | Q(state__in=["posted", "sent", "called", "dropped", "set_aside"], closed_at__isnull=False),

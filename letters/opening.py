@@ -6,6 +6,7 @@ from django.db import transaction
 
 from interviews.models import Interview, PanelSeat, Position
 from letters import post
+from letters.covering import email_before, is_settled
 from letters.models import Letter
 from letters.signals import letter_changed
 
@@ -20,14 +21,19 @@ def open_thank_yous(interview: Interview, now: datetime) -> None:
     """Bring the thank-you letters in line with the panel.
 
     Every seat gets one. A seat taken away takes an untouched letter with it and keeps a written one, set aside;
-    somebody seated again finds that letter again.
+    somebody seated again finds that letter again. An e-mail to the HR contact, who needs no seat, is left alone, and so
+    is a letter that an e-mail to all has settled.
     """
     seated = [seat.interviewer_id for seat in interview.seats.all()]
-    letters = list(interview.letters.filter(kind=Letter.Kind.THANK_YOU))
+    contact = interview.position.hr_contact_id
+    letters = list(interview.letters.filter(kind=Letter.Kind.THANK_YOU).prefetch_related("covers"))
     for letter in letters:
         if letter.recipient_id in seated:
-            if letter.state == Letter.State.SET_ASIDE:
+            is_thanked = bool(letter.aside_from) and is_settled(letter, email_before(letter, letters))
+            if letter.state == Letter.State.SET_ASIDE and not is_thanked:
                 _change(letter, Letter.State.DRAFT, None)
+        elif letter.recipient_id == contact:
+            continue
         elif letter.is_open and letter.is_untouched:
             letter.delete()
         elif letter.is_open:
@@ -84,8 +90,8 @@ def _follow_the_lead(interview: Interview, now: datetime) -> None:
 
 
 def _change(letter: Letter, state: str, closed_at: datetime | None) -> None:
-    letter.state, letter.closed_at = state, closed_at
-    letter.save(update_fields=["state", "closed_at"])
+    letter.state, letter.closed_at, letter.aside_from = state, closed_at, ""
+    letter.save(update_fields=["state", "closed_at", "aside_from"])
 
 
 @transaction.atomic

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Interview
+from letters.covering import is_to_do
 from letters.models import Letter
 from letters.timing import last_posting_day
 from reminders.calendar import Entry, Revision, all_day, calendar
@@ -67,9 +69,10 @@ def _uid(what: str) -> str:
 
 
 def _of_interviews(user: User, now: datetime) -> Iterator[Entry]:
+    letters = Letter.objects.select_related("recipient").prefetch_related("covers")
     interviews = (
         Interview.objects.owned_by(user).filter(cancelled_at__isnull=True, starts_at__gt=now - KEPT)
-        .select_related("position__owner").prefetch_related("seats__interviewer", "letters__recipient")
+        .select_related("position__owner").prefetch_related("seats__interviewer", Prefetch("letters", letters))
     )  # fmt: skip
     latest = {interview.position_id: interview.pk for interview in interviews}  # in the order of their start
     for interview in interviews:
@@ -96,8 +99,9 @@ def _interview(interview: Interview) -> Entry:
 
 
 def _posting_days(interview: Interview) -> Iterator[Entry]:
-    for letter in interview.letters.all():
-        if not letter.is_open or letter.kind != Letter.Kind.THANK_YOU:
+    letters = list(interview.letters.all())
+    for letter in letters:
+        if not letter.is_open or letter.kind != Letter.Kind.THANK_YOU or not is_to_do(letter, letters):
             continue
         letter.interview, letter.position = interview, interview.position
         day = last_posting_day(letter)

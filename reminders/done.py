@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interviews.models import Interview
+from letters.covering import is_to_do
 from letters.models import Letter
 from reminders.kinds import KINDS
 from reminders.models import Reminder
@@ -20,21 +21,16 @@ _MARKS_ONE = frozenset({"post_letter", "send_otherwise"})
 
 
 def owed_letters(interview: Interview) -> list[Letter]:
-    """The open thank-you letters of an interview, those aside whose reader an e-mail to all has thanked already.
+    """The open thank-you letters of an interview that are to be written now: those aside whose reader an e-mail to all
+    thanks, and those that wait for their e-mail.
 
     Reads `interview.letters` and what they cover; prefetch them where there are many.
     """
     letters = list(interview.letters.all())
-    thanked = {
-        seat.interviewer_id
-        for letter in letters
-        if letter.state in Letter.GONE and letter.channel == Channel.EMAIL
-        for seat in letter.covers.all()
-    }
     return [
         letter
         for letter in letters
-        if letter.is_open and letter.kind == Letter.Kind.THANK_YOU and letter.recipient_id not in thanked
+        if letter.is_open and letter.kind == Letter.Kind.THANK_YOU and is_to_do(letter, letters)
     ]
 
 

@@ -21,11 +21,13 @@ GONE_STATES = frozenset({"posted", "sent", "called"})
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """One letter. A letter whose seat is covered by a sent e-mail to all is passed as "set_aside" or left out.
+    """One letter. One whose reader an e-mail to all thanks in its place, or that waits until its e-mail has gone, is
+    passed as "set_aside" or left out (letters/covering.py).
 
     `closed_on`: the day it was posted, sent, called or dropped. `post_by`: the last day of posting that still brings
     it there in time; None for other channels and where there is none. `last_useful_on`: the last day on which sending
     it by its channel is of use; None lets the plan count it (the day before the decision, by post counted back).
+    `is_second`: a card after an e-mail that has gone; it is owed, and never too late, since the e-mail came in time.
     """
 
     id: int
@@ -36,6 +38,7 @@ class LetterFacts:
     closed_on: date | None = None
     post_by: date | None = None
     last_useful_on: date | None = None
+    is_second: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -20,6 +20,8 @@ def plan_letters(desk: Desk, position: PositionFacts, interview: InterviewFacts)
     if owed:
         yield from _nag(desk, position, interview, first, max(useful_until.values()))
     for letter in owed:
+        if letter.is_second:
+            continue  # the e-mail before it came in time
         yield from desk.once(
             "write_late",
             f"write_late:letter:{letter.id}",
@@ -31,6 +33,8 @@ def plan_letters(desk: Desk, position: PositionFacts, interview: InterviewFacts)
         )
     for letter in interview.letters:
         last = useful_until.get(letter.id, letter.last_useful_on or letter.post_by)
+        if letter.is_second:
+            last = letter.post_by
         if last is not None:
             yield from plan_post_today(desk, position, letter, last, first, interview_id=interview.id)
 
@@ -75,9 +79,13 @@ def _nag(desk: Desk, position: PositionFacts, interview: InterviewFacts, first: 
 
 
 def _last_useful(desk: Desk, position: PositionFacts, interview: InterviewFacts, letter: LetterFacts) -> date:
-    """The last day a thank-you is of use: read the day before the decision (S32), so by post counted back."""
+    """The last day a thank-you is of use: read the day before the decision (S32), so by post counted back. A card after
+    an e-mail is of use until they decide.
+    """
     if letter.last_useful_on is not None:
         return letter.last_useful_on
+    if letter.is_second:
+        return window_ends(desk, position, interview)
     needed_on = window_ends(desk, position, interview) - _A_DAY
     if letter.channel != "hand":
         return needed_on

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.ties import months_of
+from letters.covering import comes_second, is_to_do
 from letters.models import Letter
 from letters.timing import last_posting_day
 from reminders.facts import AccountFacts, InterviewFacts, KeepInTouch, LetterFacts, PositionFacts
@@ -90,7 +91,7 @@ def _position(position: Position) -> PositionFacts:
             _interview(interview, [letter for letter in letters if letter.interview_id == interview.pk])
             for interview in interviews
         ),
-        letters=tuple(_letter(letter, frozenset()) for letter in letters if letter.interview_id is None),
+        letters=tuple(_letter(letter, ()) for letter in letters if letter.interview_id is None),
         keep_in_touch=tuple(
             KeepInTouch(person, months) for person, months in months_of(position, position.outcome).items()
         ),
@@ -98,9 +99,6 @@ def _position(position: Position) -> PositionFacts:
 
 
 def _interview(interview: Interview, letters: list[Letter]) -> InterviewFacts:
-    covered = frozenset(
-        seat.interviewer_id for letter in letters if letter.state in Letter.GONE for seat in letter.covers.all()
-    )
     return InterviewFacts(
         id=interview.pk,
         starts_at=interview.starts_at,
@@ -111,7 +109,7 @@ def _interview(interview: Interview, letters: list[Letter]) -> InterviewFacts:
         is_debriefed=interview.debriefed_at is not None,
         is_stopped=interview.stopped_at is not None,
         lead_id=_lead(interview),
-        letters=tuple(_letter(letter, covered) for letter in letters),
+        letters=tuple(_letter(letter, letters) for letter in letters),
     )
 
 
@@ -123,15 +121,16 @@ def _seats(interview: Interview) -> Iterable:
     return interview.seats.all()
 
 
-def _letter(letter: Letter, covered: frozenset[int]) -> LetterFacts:
+def _letter(letter: Letter, beside: Iterable[Letter]) -> LetterFacts:
     zone = letter.position.owner.time_zone
-    is_satisfied = letter.is_open and letter.recipient_id in covered
+    is_aside = letter.is_open and not is_to_do(letter, beside)
     return LetterFacts(
         id=letter.pk,
         kind=letter.kind,  # type: ignore[arg-type]
         channel=letter.channel,  # type: ignore[arg-type]
         recipient_id=letter.recipient_id,
-        state="set_aside" if is_satisfied else letter.state,  # type: ignore[arg-type]
+        state="set_aside" if is_aside else letter.state,  # type: ignore[arg-type]
         closed_on=letter.closed_at.astimezone(zone).date() if letter.closed_at else None,
         post_by=last_posting_day(letter),
+        is_second=letter.is_open and comes_second(letter, beside),
     )

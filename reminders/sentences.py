@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from interviews.models import Interview, Interviewer
 from letters.addresses import Address, lines_of
+from letters.covering import comes_second
 from letters.models import Letter
 from reminders.done import done_label, done_means, letters_meant, owed_letters
 from reminders.kinds import KINDS
@@ -152,8 +153,11 @@ def _last_follow_up(reminder: Reminder, interview: Interview | None, name: str) 
 
 
 def _write(reminder: Reminder, interview: Interview | None, name: str) -> tuple[str, str]:
-    names = [letter.recipient.full_name for letter in owed_letters(interview)] if interview else []
+    letters = owed_letters(interview) if interview else []
+    names = [letter.recipient.full_name for letter in letters]
     title = _("Write to %(names)s") % {"names": _listed(names) or name}
+    if interview and letters and all(comes_second(letter, interview.letters.all()) for letter in letters):
+        return title, _("Your e-mail has gone. The card that is to follow it is still open.")
     why = ngettext(
         "One thank-you letter is still open. It counts most within a day or two.",
         "%(count)d thank-you letters are still open. They count most within a day or two.",

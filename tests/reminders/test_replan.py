@@ -86,8 +86,8 @@ def test_a_sent_mail_that_covers_a_seat_satisfies_it(user):
     Letter.objects.filter(pk=letter.pk).update(channel="email")
     letter.refresh_from_db()
     mark(letter, Letter.State.SENT, NOW)
-    assert letter_to(interview, "Tom Reyes").state == "draft"
-    assert not Reminder.objects.open().filter(kind="write").exists()
+    assert letter_to(interview, "Tom Reyes").state == "set_aside"
+    assert not Reminder.objects.open().filter(kind__in=["write", "write_late", "post_today"]).exists()
 
 
 def test_what_somebody_marked_done_stays_done(user):
