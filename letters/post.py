@@ -1,6 +1,6 @@
 """When a posted letter arrives, and by when it must be posted.
 
-Pure. The figures are data with source and date: `post_classes.toml` beside this module.
+Pure. The figures are planning figures, data with source, date and how they are known: `post_classes.toml`.
 Days are working days of both countries, so weekends and public holidays on either side
 are left out. Countries are ISO 3166-1 codes in any case; an empty one means the other
 side's, and two empty ones give the default route with weekends only.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from interviews.workdays import is_workday, next_workday
 
@@ -21,14 +22,25 @@ _LONGEST_ROUTE = 120
 
 @dataclass(frozen=True)
 class PostClass:
-    """One way to send a letter on one route. `days` are working days after posting."""
+    """One way to send a letter on one route. `days` are working days after posting, a planning figure.
+
+    `source` names whose figure it is, `says` what it states; `checked` is how it is known: "source", "copy",
+    "second-hand" or "own margin" (post_classes.toml).
+    """
 
     origin: str
     destination: str
     name: str
     days: int
     source: str
+    says: str
     source_date: date
+    checked: Literal["source", "copy", "second-hand", "own margin"]
+
+    @property
+    def is_own_margin(self) -> bool:
+        """Whether nobody states a figure and this one is ours."""
+        return self.checked == "own margin"
 
 
 @dataclass(frozen=True)

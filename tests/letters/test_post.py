@@ -1,4 +1,6 @@
+import tomllib
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -6,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.workdays import is_workday
+from letters import post
 from letters.post import (
     ThankYouPost,
     arrival,
@@ -25,12 +28,28 @@ def london(*wall: int) -> datetime:
     return datetime(*wall, tzinfo=LONDON)
 
 
-def test_every_class_states_its_days_source_and_date():
-    routes = [(a, b) for a in ("US", "GB", "DE", "FR", "CA", "AU", "BR") for b in ("US", "GB", "DE", "JP", a)]
-    for post_class in {found for route in routes for found in post_classes(*route)}:
-        assert 1 <= post_class.days <= 20
-        assert len(post_class.source) > 20
-        assert date(2008, 1, 1) <= post_class.source_date <= date(2026, 12, 31)
+DATA = tomllib.loads((Path(post.__file__).with_name("post_classes.toml")).read_text("utf-8"))
+
+
+def test_every_class_states_its_days_its_source_and_how_it_is_known():
+    found = {}
+    for row in [*DATA["class"], {**DATA["collection"], "name": "last", "days": 1, "origin": "any", "destination": ""}]:
+        key = (row["origin"], row["destination"], row["name"])
+        assert key not in found
+        found[key] = row
+        assert 1 <= row["days"] <= 20
+        assert row["name"].strip()
+        assert row["says"].strip()
+        assert row["checked"] in {"source", "copy", "second-hand", "own margin"}
+        assert (row["source"] == "our own margin") is (row["checked"] == "own margin")
+        assert date(2008, 1, 1) <= row["source_date"] <= date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "DE", "FR", "CA", "AU"])
+def test_six_countries_have_a_figure_of_their_own_and_every_other_a_margin(country):
+    assert not post_classes(country, country)[0].is_own_margin
+    assert post_classes("BR", "BR")[0].is_own_margin
+    assert post_classes(country, "JP")[0].days > post_classes(country, country)[0].days
 
 
 @pytest.mark.parametrize(
@@ -86,6 +105,17 @@ def test_holidays_of_both_countries_are_left_out():
     assert arrival(date(2026, 11, 23), "CA", "US") == date(2026, 12, 2)
     # 12 October is Thanksgiving in Canada and Columbus Day in the United States.
     assert arrival(date(2026, 10, 9), "CA", "CA") == date(2026, 10, 16)
+
+
+def test_a_holiday_counts_on_either_side_and_once_where_both_keep_it():
+    # Monday 26 October is kept in Austria alone.
+    assert arrival(date(2026, 10, 23), "DE", "AT") == date(2026, 11, 2)
+    assert arrival(date(2026, 10, 23), "DE", "FR") == date(2026, 10, 30)
+    # Christmas and New Year on both sides, Boxing Day (Monday the 28th) in Britain alone, 18 January in the States alone.
+    assert arrival(date(2026, 12, 23), "US", "GB") == date(2027, 1, 19)
+    # The box is not emptied on a holiday of the origin; one of the destination alone does not keep the letter back.
+    assert next_posting(london(2026, 12, 28, 9, 0), "GB") == date(2026, 12, 29)
+    assert next_posting(london(2026, 11, 26, 9, 0), "GB") == date(2026, 11, 26)
 
 
 def test_the_day_to_post_by_is_a_working_day_and_the_last_that_will_do():
