@@ -1,7 +1,8 @@
-"""What you say afterwards: letters, and the small gifts in them."""
+"""What you say afterwards: letters, the small gifts in them, and what you learned from writing them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from interviews.models import Interview, Interviewer, PanelSeat, Position, Topic
 from letters.gaps import LONGEST as LONGEST_LETTER
+
+LONGEST_LESSON = 500  # characters
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -63,6 +66,7 @@ class Letter(models.Model):
 
     OPEN = (State.DRAFT, State.READY, State.COPIED)
     GONE = (State.POSTED, State.SENT, State.CALLED)
+    GIVEN_UP = (State.DROPPED, State.SET_ASIDE)
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="letters")
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
@@ -138,8 +142,30 @@ class Letter(models.Model):
         return self.interview.has_ended(now) and not self.interview.is_cancelled
 
 
+class GiftQuerySet(models.QuerySet["Gift"]):
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def free(self) -> Self:
+        """Those that are in no letter, or in one that will not leave."""
+        return self.filter(given_at__isnull=True).filter(
+            Q(letter__isnull=True) | Q(letter__state__in=Letter.GIVEN_UP)
+        )  # fmt: skip
+
+    def had_by(self, person: Interviewer) -> Self:
+        """Those somebody was given, as the main recipient of the letter or as one whom it covered."""
+        return self.filter(given_at__isnull=False).filter(
+            Q(letter__recipient=person) | Q(letter__covers__interviewer=person)
+            | Q(letter__isnull=True, interviewer=person)
+        )  # fmt: skip
+
+
 class Gift(models.Model):
-    """An informational gift: an article, a tip, a website or a contact (S11). Never money, a voucher or goods."""
+    """An informational gift: an article, a tip, a website or a contact (S11). Never money, a voucher or goods (S10).
+
+    One row is given once, in one letter; given again to somebody else it is another row. `interviewer` is whom it was
+    found for, None where it may go to anybody.
+    """
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("an article")
@@ -158,14 +184,93 @@ class Gift(models.Model):
     given_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    # Something to read is news for so long (S9: timely); then its reader may well have met it elsewhere.
+    TIMELY_FOR = timedelta(weeks=4)
+
+    objects: ClassVar[GiftQuerySet] = GiftQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["owner", "-created_at"], name="gifts_on_the_shelf")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="gift_says_something"),
             models.CheckConstraint(
                 condition=Q(kind__in=["article", "tip", "website", "contact"]), name="gift_kind_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(web="") | Q(web__startswith="http://") | Q(web__startswith="https://"),
+                name="gift_is_on_the_web",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("gifts:edit", args=[self.pk])
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the letter it was put into has left."""
+        return self.given_at is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may go into a letter."""
+        return not self.is_given and (self.letter is None or self.letter.state in Letter.GIVEN_UP)
+
+    @property
+    def host(self) -> str:
+        """Where its web address leads, for a link that is short: "courtauld.ac.uk"; "" without one."""
+        return (urlsplit(self.web).hostname or "").removeprefix("www.") if self.web else ""
+
+    def is_stale(self, today: date) -> bool:
+        """Whether it is an article that is no news any more (S9)."""
+        return (
+            self.kind == self.Kind.ARTICLE and self.found_on is not None and self.found_on + self.TIMELY_FOR < today
+        )  # fmt: skip
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def owned_by(self, user: User) -> Self:
+        return self.filter(owner=user)
+
+    def about(self, kind: str) -> Self:
+        """Those about letters of this kind, or about all of them."""
+        return self.filter(Q(kind=kind) | Q(kind=""))
+
+
+class Lesson(models.Model):
+    """What somebody learned from writing letters, kept in their own words (S15).
+
+    `kind` is the letters it is about, "" for all; `part` the part of a letter, a key of letters/advice/data, or "".
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lessons")
+    text = models.TextField(_("what worked"), max_length=LONGEST_LESSON)
+    kind = models.CharField(_("about"), max_length=14, choices=Letter.Kind, blank=True)
+    part = models.CharField(max_length=16, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[LessonQuerySet] = LessonQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["owner", "-created_at"], name="lessons_of_an_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") & models.lookups.LessThanOrEqual(Length("text"), LONGEST_LESSON), name="lesson_is_short"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[
+                    "", "thank_you", "follow_up", "last_follow_up", "after_answer", "keep_in_touch", "informational",
+                ]),
+                name="lesson_kind_is_known",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("lessons:edit", args=[self.pk])
