@@ -57,7 +57,7 @@ class _Told(Paginator):
         return page
 
 
-def coming(user: User, now: datetime, number: object = 1) -> Page:
+def coming(user: User, now: datetime, number: str | int | None = 1) -> Page:
     """Return a page of `Coming` for an account, the first one first; a number that is none is the first page."""
     found = Reminder.objects.owned_by(user).open().exclude(kind__in=_NOT_AHEAD, due_at__gt=now)
     return _Told(found.with_words().order_by("due_at", "pk"), lambda row: _coming(row, now)).get_page(number)
@@ -81,7 +81,7 @@ def _ahead(item: Item) -> tuple[str, str]:
     return title, _(KINDS[reminder.kind].opens)
 
 
-def sent(user: User, now: datetime, number: object = 1) -> Page:
+def sent(user: User, now: datetime, number: str | int | None = 1) -> Page:
     """Return a page of `Mail`: the mailings of an account, whatever became of them, the latest first."""
     carried = Prefetch("reminders", Reminder.objects.with_words().order_by("due_at", "pk"))
     mailings = Mailing.objects.owned_by(user).prefetch_related(carried)
