@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.inputs import DateInput, validate_year
-from interviews.models import KeepInTouch, Position
+from interviews.models import Position
 from interviews.outcomes import note_outcome
 from interviews.ties import met_for, months_of
 
-_MONTHS = [(month, KeepInTouch._meta.get_field(f"after_{month}").verbose_name) for month in KeepInTouch.MONTHS]
+_MONTHS = [
+    (3, gettext_lazy("after 3 months")), (6, gettext_lazy("after 6 months")), (12, gettext_lazy("after 12 months")),
+]  # fmt: skip
 
 
 class OutcomeForm(forms.Form):
