@@ -16,7 +16,7 @@ from interviews.outcomes import note_outcome
 from interviews.ties import met_for, months_of
 
 _MONTHS = [
-    (3, gettext_lazy("after 3 months")), (6, gettext_lazy("after 6 months")), (12, gettext_lazy("after 12 months")),
+    (3, gettext_lazy("3 months")), (6, gettext_lazy("6 months")), (12, gettext_lazy("12 months")),
 ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class OutcomeForm(forms.Form):
     def _touch(self) -> Div:
         if not self.people:
             return Div()
-        why = _("A line to somebody after some months is how people are remembered. Untick everything to leave it.")
+        why = _("A line so many months after the answer is how people are remembered. Untick everything to leave it.")
         head = format_html('<h2>{}</h2><p class="form-text">{}</p>', _("Keep in touch"), why)
         return Div(HTML(head), *(Field(name, template="forms/checks.html") for name in self.people))
 
