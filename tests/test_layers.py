@@ -17,7 +17,7 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
-    "interviews.timeline", "interviews.workdays",
+    "interviews.stamps", "interviews.timeline", "interviews.workdays",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",
     "letters.channel", "letters.copying",
     "letters.differences",
