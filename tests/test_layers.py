@@ -17,6 +17,7 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.supervisor",
+    "desk.folding",
     "interviews.stamps", "interviews.timeline", "interviews.workdays",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",
     "letters.channel", "letters.copying",
