@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.layouts import Fold
 from accounts.models import User
-from interviews.inputs import DateInput, InstantInput, validate_year
+from interviews.inputs import InstantInput, validate_year
 from interviews.models import Interview, Position
 from interviews.panel import rename_company, set_panel
 from interviews.repeats import has_all_of, logged_before
 from interviews.seat_forms import panel_of
 from interviews.signals import interview_changed
+from interviews.window_forms import WindowFields, window_layout, window_of
 from interviews.workdays import decides_on
 
 
-class InterviewForm(forms.Form):
+class InterviewForm(WindowFields):
     """Company, title, when and how; the decision window; the panel as a formset in `panel`.
 
     `save` finds or makes the position, writes all of it in one transaction and tells the other apps. `twin` is the
@@ -43,18 +44,6 @@ class InterviewForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Interview.How.IN_PERSON,
     )
-    window = forms.ChoiceField(
-        label=gettext_lazy("When will they decide?"), choices=Interview.Window.choices, widget=forms.RadioSelect,
-        initial=Interview.Window.UNSTATED,
-    )  # fmt: skip
-    window_on = forms.DateField(
-        label=gettext_lazy("By this day"), required=False, widget=DateInput(), validators=[validate_year],
-        input_formats=["%Y-%m-%d"],
-    )  # fmt: skip
-    window_number = forms.IntegerField(
-        label=gettext_lazy("How many?"), required=False, validators=[MinValueValidator(1), MaxValueValidator(365)],
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 365}),
-    )  # fmt: skip
     minutes = forms.IntegerField(
         label=gettext_lazy("How long, in minutes"), initial=60, required=False,
         validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
@@ -101,12 +90,7 @@ class InterviewForm(forms.Form):
             Div(Field("company", autocomplete="organization"), Field("title"), css_class="field-row"),
             Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
             HTML('{% include "interviews/_panel.html" %}'),
-            Div(
-                Field("window", template="forms/segments.html"),
-                Div("window_on", css_class="window__date"),
-                Div("window_number", css_class="window__number"),
-                css_class="window",
-            ),
+            window_layout(),
             *(["writer"] if "writer" in self.fields else []),
             Fold(
                 gettext_lazy("The rest: how long, where, your key message, what you left out"),
@@ -135,27 +119,11 @@ class InterviewForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        window = data.get("window")
-        if window == Interview.Window.DATE:
-            data["window_number"] = None
-            self._clean_window_on(data)
-        elif window in {Interview.Window.DAYS, Interview.Window.WEEKS}:
-            data["window_on"] = None
-            if data.get("window_number") is None and "window_number" not in self.errors:
-                self.add_error("window_number", _("Enter how many, or choose “they did not say”."))
-        else:
-            data["window_on"] = data["window_number"] = None
+        starts_at = data.get("starts_at")
+        self.clean_window_fields(data, starts_at.astimezone(self.owner.time_zone).date() if starts_at else None)
         if not self.errors and self.panel.is_valid():
             self._clean_twin(data)
         return data
-
-    def _clean_window_on(self, data: dict[str, Any]) -> None:
-        if "window_on" in self.errors:
-            return
-        if data.get("window_on") is None:
-            self.add_error("window_on", _("Enter the day, or choose “they did not say”."))
-        elif data.get("starts_at") and data["window_on"] < data["starts_at"].astimezone(self.owner.time_zone).date():
-            self.add_error("window_on", _("The decision cannot come before the interview. Check both days."))
 
     def _clean_twin(self, data: dict[str, Any]) -> None:
         """A form sent twice leads to the interview it has made; one that says more is not kept beside it."""
@@ -247,8 +215,6 @@ def _initial(interview: Interview) -> dict[str, Any]:
         "starts_at",
         "how",
         "where",
-        "window",
-        "window_number",
         "minutes",
         "left_out",
         "to_correct",
@@ -258,6 +224,6 @@ def _initial(interview: Interview) -> dict[str, Any]:
         "company": position.company,
         "title": position.title,
         "key_message": position.key_message,
-        "window_on": interview.decides_on if interview.window == Interview.Window.DATE else None,
+        **window_of(interview),
         **{name: getattr(interview, name) for name in names},
     }
