@@ -33,7 +33,8 @@ class WayFacts:
     `has_handed_card`: leave to call (S52). `has_address`, `has_email`, `has_phone`: whether that is known. `today`: the
     day of writing; `arrives_on`: when paper is there that is posted with the next collection; `post_days`: the working
     days the post takes. `held_on`: the interview's day; `decides_on`: the last day of the decision window. Both None
-    for a letter without an interview. `has_gone_by_email`: an e-mail has brought them the same thanks already.
+    for a letter without an interview. `has_email_beside`: an e-mail brings or has brought them the
+    same thanks, and this letter comes after it.
     """
 
     kind: str
@@ -48,7 +49,7 @@ class WayFacts:
     has_phone: bool = False
     held_on: date | None = None
     decides_on: date | None = None
-    has_gone_by_email: bool = False
+    has_email_beside: bool = False
 
     @property
     def is_paper_in_time(self) -> bool:
@@ -121,7 +122,7 @@ def _possible(facts: WayFacts) -> tuple[Way, ...]:
 
 def _choose(facts: WayFacts) -> tuple[Way, str]:
     if facts.kind == "thank_you":
-        if facts.has_gone_by_email:
+        if facts.has_email_beside:
             return "hand", "card_after"
         return _thanks_in_time(facts) if facts.is_paper_in_time else _thanks_too_late(facts)
     if facts.kind == "keep_in_touch":
@@ -181,7 +182,7 @@ def _against_rules(way: Way, facts: WayFacts) -> Iterator[str]:
 
 
 def _against_paper(facts: WayFacts) -> Iterator[str]:
-    is_pressing = facts.kind not in ("keep_in_touch", "informational") and not facts.has_gone_by_email
+    is_pressing = facts.kind not in ("keep_in_touch", "informational") and not facts.has_email_beside
     if is_pressing and not facts.is_paper_in_time:
         yield "too_late"
     elif is_pressing and facts.is_post_slow:
@@ -204,8 +205,8 @@ def _against_a_call(facts: WayFacts) -> Iterator[str]:
 
 
 def _against_email(way: Way, facts: WayFacts) -> Iterator[str]:
-    if facts.has_gone_by_email:
-        yield "has_gone"
+    if facts.has_email_beside:
+        yield "has_one"
     if not facts.has_email:
         yield "no_email"
     if facts.so_far in ("post", "phone"):

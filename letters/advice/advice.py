@@ -1,5 +1,6 @@
-"""Advice on a letter: its parts, its tone, its names, the other letters beside it, its length, its gift."""
+"""Advice on a letter: parts, tone, names, the letters beside it, length, gift, and the way and the time it goes."""
 
+from letters.advice.channel import channel
 from letters.advice.facts import AdviceFacts
 from letters.advice.findings import Advice, Finding
 from letters.advice.gifts import gifts
@@ -8,6 +9,7 @@ from letters.advice.names import names
 from letters.advice.panel import panel
 from letters.advice.parts import is_plain_note, parts
 from letters.advice.reading import read
+from letters.advice.timing import timing
 from letters.advice.tone import tone
 
 
@@ -25,6 +27,8 @@ def advise(text: str, facts: AdviceFacts) -> Advice:
         *names(reading, facts),
         *panel(reading, facts),
         *gifts(reading),
+        *channel(reading, facts),
+        *timing(reading, facts),
         *tone(reading, facts),
         *length(reading, facts),
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from letters.channel import WayFacts
 from letters.drafting.facts import Facts, Gift
 
 
@@ -21,7 +22,8 @@ class AdviceFacts:
 
     `known` is what the draft was made of. `covers_others` says that an e-mail goes to the whole panel. `letters` are
     the other letters of the interview. `companies` and `people` belong to other positions of the same writer: their
-    names in this letter are mostly left over from another one.
+    names in this letter are mostly left over from another one. `ways` is what the channel adviser knows; None says that
+    nothing is to be advised about way and time beyond the words of the text.
     """
 
     known: Facts
@@ -29,3 +31,4 @@ class AdviceFacts:
     letters: tuple[OtherLetter, ...] = ()
     companies: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    ways: WayFacts | None = None

@@ -53,8 +53,8 @@ CASES = [
     # There on the very day they decide is too late; the day before is in time (S32).
     ({"arrives_on": date(2026, 11, 25)} | EMAIL, "email_then_card", "too_late_email", "S51"),
     ({"arrives_on": date(2026, 11, 24)} | EMAIL, "hand", "by_hand", "S7"),
-    ({"has_gone_by_email": True}, "hand", "card_after", "S7"),
-    (LATE | EMAIL | CALL | {"so_far": "email", "has_gone_by_email": True}, "hand", "card_after", "S7"),
+    ({"has_email_beside": True}, "hand", "card_after", "S7"),
+    (LATE | EMAIL | CALL | {"so_far": "email", "has_email_beside": True}, "hand", "card_after", "S7"),
     ({"kind": "follow_up"} | LATE, "hand", "due_now_hand", "S7"),
     ({"kind": "follow_up"} | SLOW | EMAIL, "email", "due_now_slow", "S51"),
     ({"kind": "follow_up"} | SLOW | CALL, "call", "due_now_call", "S51"),
@@ -87,7 +87,7 @@ def test_what_is_known_leads_to_a_way_by_its_rule(known, way, rule, source):
         (CALL | {"so_far": "post"}, "call", ["so_far_post", "nothing_stays"]),
         ({}, "email_then_card", ["no_email", "twice"]),
         (LATE | CALL, "email_then_card", ["no_email", "card_late", "twice"]),
-        (LATE | EMAIL | {"has_gone_by_email": True}, "email_then_card", ["has_gone", "card_late", "twice"]),
+        (LATE | EMAIL | {"has_email_beside": True}, "email_then_card", ["has_one", "card_late", "twice"]),
     ],
 )
 def test_what_speaks_against_another_way_is_said(known, way, against):
@@ -132,7 +132,7 @@ FACTS = st.builds(
     has_handed_card=st.booleans(), has_address=st.booleans(), has_email=st.booleans(), has_phone=st.booleans(),
     held_on=st.just(TODAY),
     decides_on=st.none() | st.dates(TODAY, TODAY + timedelta(days=30)),
-    has_gone_by_email=st.booleans(),
+    has_email_beside=st.booleans(),
 )  # fmt: skip
 
 
@@ -146,10 +146,10 @@ def test_whatever_is_known_the_advice_keeps_the_rules_of_the_practice(facts):
     # S52: nobody is told to call without leave and a number.
     assert advice.way != "call" or (facts.has_handed_card and facts.has_phone)
     # S32: thanks never go by paper alone when paper comes too late.
-    if facts.kind == "thank_you" and not facts.has_gone_by_email and not facts.is_paper_in_time:
+    if facts.kind == "thank_you" and not facts.has_email_beside and not facts.is_paper_in_time:
         assert advice.way != "hand"
     # S49: whoever writes e-mails is thanked by one, if thanks are still to come.
-    if facts.so_far == "email" and facts.kind in ("thank_you", "follow_up") and not facts.has_gone_by_email:
+    if facts.so_far == "email" and facts.kind in ("thank_you", "follow_up") and not facts.has_email_beside:
         assert advice.channel == "email"
     # S30: where the post is quick and nothing else speaks, the letter is in the person's own hand.
     if facts.so_far in ("", "post") and facts.post_days <= QUICK_POST_DAYS and facts.is_paper_in_time:

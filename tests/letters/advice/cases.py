@@ -1,9 +1,11 @@
 """Facts of a case from a short table: what is not said is Ms Ifeoma Adeyemi of Harbour & Field, met by Daniel Osei."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from letters.advice import AdviceFacts, OtherLetter
+from letters.channel import WayFacts
 from letters.drafting import Concern, Facts, Gift, Recipient, Topic
 from letters.examples import Example
 
@@ -27,6 +29,7 @@ def facts_of(table: Mapping[str, Any]) -> AdviceFacts:
         answer=table.get("answer", ""),
         channel=table.get("channel", "hand"),
         words=int(table.get("words", 0)),
+        interview_on=table.get("interview_on"),
         **{name: table.get(name, "") for name in ("key_message", "impressed_me", "left_out", "to_correct")},
     )
     return AdviceFacts(
@@ -38,7 +41,17 @@ def facts_of(table: Mapping[str, Any]) -> AdviceFacts:
         ),
         companies=tuple(table.get("companies", ())),
         people=tuple(table.get("people", ())),
+        ways=_ways(table) if "today" in table else None,
     )
+
+
+def _ways(table: Mapping[str, Any]) -> WayFacts:
+    """A letter written on the day `today`, by a post of two days, nothing more being known."""
+    today = table["today"]
+    return WayFacts(
+        table.get("kind", "thank_you"), table.get("channel", "hand"), today, today + timedelta(days=2), 2,
+        held_on=table.get("interview_on"),
+    )  # fmt: skip
 
 
 def facts_of_example(example: Example) -> AdviceFacts:
