@@ -6,14 +6,17 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.signed_in import account_of
 from letters.examples import FALLBACK, examples
-from letters.models import Letter
+from letters.lessons import MOST_BESIDE, told
+from letters.models import Lesson, Letter
 
 
 @login_required
 @require_safe
 def examples_(request: HttpRequest) -> HttpResponse:
-    """Letters of every kind and many trades, with what each does well."""
+    """Letters of every kind and many trades, with what each does well, and the person's own lessons."""
     kinds = dict(Letter.Kind.choices)
     there = [(example, kinds[example.kind]) for example in examples(get_language() or FALLBACK)]
-    return render(request, "letters/examples.html", {"examples": there})
+    lessons = told(Lesson.objects.owned_by(account_of(request))[:MOST_BESIDE])
+    return render(request, "letters/examples.html", {"examples": there, "lessons": lessons})

@@ -69,7 +69,10 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
         if route.has_key
         for ask in (stranger.get, stranger.head, stranger.post)
     }
-    buttons = ("interviews:cancel", "letters:fit", "reminders:resume", "reminders:try_again")
+    buttons = (
+        "lessons:remove", "interviews:cancel", "letters:fit", "reminders:resume",
+        "reminders:try_again",
+    )  # fmt: skip
     expected = dict.fromkeys(answers, 404)
     expected |= {f"{ask} {name}": 405 for name in buttons for ask in ("get", "head")}
     sheets = {route.name for route in routes(world) if route.is_sheet and route.has_key}
@@ -157,6 +160,8 @@ def test_every_page_opens_to_its_owner(world):
         "desk:example": 405,
         "interviews:cancel": 405,
         "letters:fit": 405,
+        "lessons:remove": 405,
+        "lessons:undo": 405,
         "reminders:mail": 405,
         "reminders:subscription": 405,
         "reminders:resume": 405,
