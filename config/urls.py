@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("interviews/", include("interviews.urls")),
     path("letters/", include("letters.urls")),
+    path("gifts/", include("letters.gift_urls")),
     path("lessons/", include("letters.lesson_urls")),
     path("reminders/", include("reminders.urls")),
     path("settings/", include("accounts.urls")),

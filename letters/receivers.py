@@ -1,4 +1,4 @@
-"""What news from the left means here: one call each."""
+"""What news from the left, and of a letter, means here: one call each."""
 
 from typing import Any
 
@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from interviews.models import Interview, Position
 from interviews.signals import interview_changed
+from letters import gifts
+from letters.models import Letter
 from letters.opening import open_thank_yous, rest_follow_ups
+from letters.signals import letter_changed
 
 
 @receiver(interview_changed)
@@ -21,3 +24,9 @@ def letters_follow_the_panel(interview: Interview | None, **_: Any) -> None:
 def follow_ups_follow_the_outcome(position: Position, **_: Any) -> None:
     """An answer puts follow-ups to rest; taken back, it wakes them."""
     rest_follow_ups(position, timezone.now())
+
+
+@receiver(letter_changed)
+def gifts_follow_their_letter(letter: Letter, **_: Any) -> None:
+    """A letter that leaves gives what is in it; taken back, it does not."""
+    gifts.follow(letter)

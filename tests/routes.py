@@ -21,7 +21,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from accounts.models import Errand, User
 from config.mailbox import local_mailbox
 from interviews.models import Interview
-from letters.models import Lesson, Letter
+from letters.models import Gift, Lesson, Letter
 from reminders.links import StopTicket, Ticket, stop_path, token_for
 from reminders.models import Mailing, Reminder
 from reminders.subscriptions import subscribe
@@ -82,6 +82,7 @@ class World:
     errand: Errand
     mail: str
     calendar: str
+    gift: Gift
     lesson: Lesson
 
     def examples(self) -> dict[str, dict[str, Any]]:
@@ -105,6 +106,8 @@ class World:
             "letters:call_sheet": {"pk": self.letter.pk},
             "letters:pack": interview,
             "letters:pack_file": interview,
+            "gifts:edit": {"pk": self.gift.pk},
+            "gifts:remove": {"pk": self.gift.pk},
             "lessons:edit": {"pk": self.lesson.pk},
             "lessons:remove": {"pk": self.lesson.pk},
             "accounts:errand": {"pk": self.errand.pk},
@@ -131,8 +134,8 @@ class World:
 
 
 def make_world(**fields: Any) -> World:
-    """Return an account with an interview, its letters and reminders, a failed mailing, an errand, a passkey and a
-    lesson.
+    """Return an account with an interview, its letters and reminders, a failed mailing, an errand, a passkey, a gift on
+    the shelf and a lesson.
     """
     user = make_user(**fields)
     interview = make_interview(user, where="12 Quay Street")
@@ -151,9 +154,10 @@ def make_world(**fields: Any) -> World:
     UserSession.objects.create(user=user, ip="127.0.0.1", session_key=f"session {user.pk}")
     user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": _passkey()})
     mail = local_mailbox().add(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Confirm\r\n\r\nThe text\r\n")
+    gift = user.gifts.create(text="a map of Harbour Quay Street", interviewer=reminder.interviewer)
     lesson = user.lessons.create(text="Ms Adeyemi liked the map of the harbour.")
     letter, calendar = interview.letters.first(), subscribe(user, HELD_AT)
-    return World(user, interview, letter, reminder, mailing, errand, mail, calendar, lesson)
+    return World(user, interview, letter, reminder, mailing, errand, mail, calendar, gift, lesson)
 
 
 def routes(world: World) -> list[Route]:

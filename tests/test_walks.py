@@ -70,7 +70,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
         for ask in (stranger.get, stranger.head, stranger.post)
     }
     buttons = (
-        "lessons:remove", "interviews:cancel", "letters:fit", "reminders:resume",
+        "gifts:remove", "lessons:remove", "interviews:cancel", "letters:fit", "reminders:resume",
         "reminders:try_again",
     )  # fmt: skip
     expected = dict.fromkeys(answers, 404)
@@ -160,6 +160,8 @@ def test_every_page_opens_to_its_owner(world):
         "desk:example": 405,
         "interviews:cancel": 405,
         "letters:fit": 405,
+        "gifts:remove": 405,
+        "gifts:undo": 405,
         "lessons:remove": 405,
         "lessons:undo": 405,
         "reminders:mail": 405,
@@ -285,6 +287,7 @@ def test_reading_pages_take_no_post(world):
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
         "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
+        "gifts:list",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
     }  # fmt: skip
