@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from interviews.models import Interview, Interviewer, PanelSeat, Position, Topic
 from letters.gaps import LONGEST as LONGEST_LETTER
+from letters.history_models import SavedText  # noqa: F401  # all models of the app are found here
 
 LONGEST_LESSON = 500  # characters
 
