@@ -1,6 +1,16 @@
 from django.urls import path
 
-from letters import copy_views, example_views, pack_views, paper_views, print_views, sheet_views, views
+from letters import (
+    copy_views,
+    example_views,
+    giving_views,
+    pack_views,
+    paper_views,
+    print_views,
+    sheet_views,
+    views,
+    writing_views,
+)
 
 app_name = "letters"
 urlpatterns = [
@@ -12,6 +22,8 @@ urlpatterns = [
     path("stationery/hand/sheet.pdf", paper_views.calibration, name="calibration_sheet"),
     path("<int:pk>/", views.edit, name="edit"),
     path("<int:pk>/fit/", views.fit, name="fit"),
+    path("<int:pk>/save/", writing_views.autosave, name="autosave"),
+    path("<int:pk>/gift/", giving_views.gift, name="gift"),
     path("<int:pk>/copy/", copy_views.copy, name="copy"),
     path("<int:pk>/print/", print_views.print_, name="print"),
     path("<int:pk>/print/<int:number>.png", print_views.picture, name="page_picture"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from letters import live, states
+from letters.differences import difference
 from letters.forms import LetterForm
 from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
@@ -21,6 +22,7 @@ from letters.models import Letter
 from letters.owned import letter_of
 from letters.paper import card_of
 from letters.timing import posting_of
+from letters.writing import Outcome
 
 
 @login_required
@@ -41,9 +43,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(request, pk)
     form = LetterForm(_posted(request, letter) or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
-        if not form.save(timezone.now()):
+        outcome = form.save(timezone.now())
+        if outcome in {Outcome.BESIDE, Outcome.OVERTAKEN}:
             return _conflict(request, letter, form)
-        _lead_on(request, letter, form)
+        _lead_on(request, letter, outcome)
         return redirect("letters:edit", pk=pk)
     return render(request, "letters/letter_edit.html", _context(letter, form))
 
@@ -63,9 +66,9 @@ def _posted(request: HttpRequest, letter: Letter) -> QueryDict:
     return data
 
 
-def _lead_on(request: HttpRequest, letter: Letter, form: LetterForm) -> None:
+def _lead_on(request: HttpRequest, letter: Letter, outcome: Outcome) -> None:
     """Take the step that the pressed button names, and say what comes next."""
-    if "back" in request.POST and form.is_repeated:
+    if "back" in request.POST and outcome == Outcome.REPEATED:
         return  # a double click takes one step back, not two
     if "back" in request.POST:
         before = states.previous_state(letter)
@@ -85,10 +88,12 @@ def _lead_on(request: HttpRequest, letter: Letter, form: LetterForm) -> None:
 
 
 def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpResponse:
-    """Another tab saved first: both texts are shown, and saving again keeps this one."""
-    letter.refresh_from_db(fields=["text", "version"])
-    again = LetterForm(None, letter=letter, shown=form.cleaned_data["text"])
-    context = _context(letter, again) | {"other_text": letter.text}
+    """Another window saved first: both texts are shown and told apart, and saving again keeps this one."""
+    typed, saved = form.cleaned_data["text"], text_of(letter)
+    context = _context(letter, LetterForm(None, letter=letter, shown=typed)) | {
+        "other_text": saved,
+        "difference": difference(saved, typed),
+    }
     response = render(request, "letters/letter_edit.html", context, status=409)
     if request.headers.get("HX-Request"):
         # htmx swaps no answer of this status, and both texts need the whole page.
@@ -113,6 +118,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
         "panel_letters": [other for other in others if other.pk != letter.pk],
         "card": card_of(letter.position.owner, letter.card),
         "is_owed": letter.is_owed(now),
+        "is_unsaved": form.is_bound,
     }
 
 

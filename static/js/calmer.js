@@ -7,6 +7,15 @@
     if (window.htmx && event.target.closest('button[name="apply"][hx-post]')) event.preventDefault();
   });
 
+  const isCalmer = (event) => event.detail.requestConfig.elt.name === "apply";
+
+  /* The answer brings the whole text: what is typed meanwhile would be lost. */
+  for (const [name, isAsking] of [["beforeRequest", true], ["afterRequest", false]]) {
+    document.addEventListener(`htmx:${name}`, (event) => {
+      if (isCalmer(event)) document.querySelector("textarea.letter__text").readOnly = isAsking;
+    });
+  }
+
   document.addEventListener("htmx:afterSettle", (event) => {
     const { elt } = event.detail.requestConfig || {};
     const text = document.querySelector("textarea.letter__text");

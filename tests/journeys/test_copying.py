@@ -68,18 +68,18 @@ def makes_a_letter_ready(person: Person) -> None:
 def types_without_a_jump(person: Person) -> None:
     """The meter stays where it is, nothing under the advice moves up, and only what matters is said aloud."""
     page, said = person.page, person.page.locator("#live-said")
-    height, meter = page.locator("#live").evaluate(BESIDE)
+    height, meter = page.locator("[data-live]").evaluate(BESIDE)
     expect(page.locator(".checklist li")).not_to_have_count(0)
     expect(said).to_be_empty()
     person.fill("Letter", LETTER)
     expect(page.get_by_text("Nothing is missing. Read it aloud once; then it is ready.")).to_be_visible()
     expect(said).to_have_text("The letter takes 2 sides. Nothing is missing.")
     expect(page.locator("#fit-bar")).to_have_text(re.compile(r"^\d\d of 32 lines$"))
-    taller, there = page.locator("#live").evaluate(BESIDE)
+    taller, there = page.locator("[data-live]").evaluate(BESIDE)
     person.fill("Letter", "Dear Ms Adeyemi,")
     expect(said).to_contain_text("missing")
     expect(page.locator("#fit-bar")).to_have_text("1 of 16 lines")
-    tallest, still = page.locator("#live").evaluate(BESIDE)
+    tallest, still = page.locator("[data-live]").evaluate(BESIDE)
     assert (tallest >= taller >= height, there, still) == (True, meter, meter)
     person.fill("Letter", LETTER)
 
