@@ -113,6 +113,14 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A sentence that can be made of what was logged, and whether the letter's card has room for it."""
+
+    sentence: Sentence
+    has_room: bool
+
+
+@dataclass(frozen=True)
 class Draft:
     """A first draft: `text` runs from the salutation to the signature, paragraphs separated by one blank line."""
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from letters.drafting.address import close, salutation, signature
-from letters.drafting.facts import KINDS, Draft, Facts, Sentence
+from letters.drafting.facts import KINDS, Draft, Facts, Said, Sentence
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.moves import LONGEST_NAME, Piece, Planner
 from letters.drafting.phrases import tidy
@@ -133,6 +133,19 @@ def draft(facts: Facts) -> Draft:
     ending, name = close(facts.formality, words), signature(facts.writer, words)
     body = "\n\n".join(" ".join(texts) for texts in paragraphs.values())
     return Draft(f"{opening}\n\n{body}\n\n{ending}\n{name}", sentences, opening, ending, name, words.language)
+
+
+def said(facts: Facts) -> tuple[Said, ...]:
+    """Everything the letter could say, in its order: the draft's own sentences, and among them those that the card has
+    no room for.
+    """
+    words = wordings(facts.language)
+    pieces = plan(Planner(facts, words))
+    kept = {id(piece) for piece in _kept(pieces, facts, words)}
+    drafted, whole = _Voice(facts, words), _Voice(facts, words)
+    return tuple(
+        Said((drafted if id(piece) in kept else whole).say(piece), has_room=id(piece) in kept) for piece in pieces
+    )
 
 
 def gift_sentences(facts: Facts, said: str = "") -> tuple[Sentence, ...]:
