@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.stamps import Merged, digest, merge, read, stamp
+from interviews.stamps import Merged, RowPlan, TypedRow, digest, merge, merge_rows, read, stamp
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
 UNITS = st.dictionaries(st.sampled_from(["name", "left_out", "topics.12"]), TEXTS, min_size=3)
@@ -60,3 +60,71 @@ def test_no_word_of_either_window_is_lost(before, stored, typed):
 def test_sending_again_what_was_shown_side_by_side_keeps_it(stored, typed):
     again = merge(read(stamp(stored)), stored, typed)
     assert again == Merged(typed, ())
+
+
+ROTA, CEZANNE = ("the rota", False, ""), ("Cézanne", True, "warm_up")
+
+
+def typed(key, was, *values):
+    return TypedRow(key, digest(was) if was else "", values)
+
+
+def test_rows_are_written_added_and_taken_away():
+    rows = [
+        typed(1, ROTA, "the rota", False, "main"),
+        typed(2, CEZANNE, "", True, "warm_up"),
+        typed(None, None, "choirs", True, ""),
+    ]
+    assert merge_rows(rows, {1: ROTA, 2: CEZANNE}) == RowPlan(
+        written={1: ("the rota", False, "main")}, added={2: ("choirs", True, "")}, removed={2}, keys={0: 1}
+    )
+
+
+def test_a_list_that_nobody_changed_asks_for_nothing():
+    rows = [typed(1, ROTA, *ROTA), typed(None, None, "", False, "")]
+    assert merge_rows(rows, {1: ROTA, 2: CEZANNE}) == RowPlan(keys={0: 1})
+
+
+def test_a_new_row_that_is_sent_twice_is_added_once():
+    rows = [typed(None, None, *ROTA), typed(None, None, "Cézanne", False, "")]
+    assert merge_rows(rows, {7: ROTA, 8: CEZANNE}) == RowPlan(written={8: ("Cézanne", False, "")}, keys={0: 7, 1: 8})
+
+
+def test_a_row_that_both_windows_worded_anew_is_kept_twice():
+    rows = [typed(1, ROTA, "the rota on the wall", False, "")]
+    assert merge_rows(rows, {1: ("the winter rota", False, "")}) == RowPlan(added={0: rows[0].values}, both=[0])
+
+
+def test_a_row_the_other_window_took_away_comes_back_only_when_it_was_reworded():
+    assert merge_rows([typed(1, ROTA, *ROTA)], {}) == RowPlan()
+    assert merge_rows([typed(1, ROTA, "the winter rota", False, "")], {}) == RowPlan(
+        added={0: ("the winter rota", False, "")}
+    )
+
+
+def test_a_row_the_other_window_reworded_is_not_taken_away():
+    assert merge_rows([typed(1, ROTA, "", False, "")], {1: CEZANNE}) == RowPlan()
+    assert merge_rows([typed(1, ROTA, *ROTA)], {1: CEZANNE}) == RowPlan(keys={0: 1})
+
+
+def test_two_rows_that_claim_one_stored_row_are_two():
+    rows = [typed(1, ROTA, *ROTA), typed(1, ROTA, *CEZANNE)]
+    assert merge_rows(rows, {1: ROTA}) == RowPlan(keys={0: 1}, added={1: CEZANNE})
+
+
+WORDS = st.sampled_from(["", "the rota", "Cézanne", "choirs", "budgets"])
+ROWS = st.dictionaries(st.integers(1, 4), WORDS.filter(bool).map(lambda text: (text, False)), max_size=4)
+
+
+@given(ROWS, ROWS, st.lists(st.tuples(st.sampled_from([None, 1, 2, 3, 4]), WORDS), max_size=5))
+def test_no_row_of_either_window_is_lost(before, stored, sent):
+    rows = [TypedRow(key, digest(before[key]) if key in before else "", (text, False)) for key, text in sent]
+    plan = merge_rows(rows, stored)
+    kept = {key: plan.written.get(key, values) for key, values in stored.items() if key not in plan.removed}
+    there = {values[0] for values in (*kept.values(), *plan.added.values())}
+    for row in rows:
+        is_untouched = row.key is not None and digest(row.values) == row.mark
+        assert row.says_nothing or is_untouched or row.values[0] in there
+    for key, values in stored.items():
+        if values != before.get(key):
+            assert values[0] in there
