@@ -222,6 +222,7 @@ class PanelSeat(models.Model):
     impressed_me = models.TextField(_("what impressed you about them"), max_length=1000, blank=True)
     my_question = models.TextField(_("your question"), max_length=1000, blank=True)
     helpful_answer = models.TextField(_("the answer that helped"), max_length=1000, blank=True)
+    debriefed_at = models.DateTimeField(null=True, blank=True, help_text=_("When the debrief had gone past them."))
 
     class Meta:
         ordering = ["place", "pk"]

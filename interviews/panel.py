@@ -1,7 +1,9 @@
 """Who was in the room: people found or made, seats taken and given up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db import transaction
 
 from interviews.models import Concern, Interview, Interviewer, PanelSeat, Position, Topic
 
@@ -53,6 +55,42 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
         seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
         seat.save()
         _note(seat, entry)
+
+
+def add_seats(interview: Interview, people: Iterable[Interviewer], names: Iterable[str]) -> None:
+    """Seat more people behind those who are there; the first of an empty panel leads.
+
+    `people` are known already; `names` are looked for among those known, as in `set_panel`, each name once. Tells
+    nobody: the verb that calls it does.
+    """
+    seats = list(interview.seats.select_related("interviewer"))
+    known, seated = _known_people(interview), {seat.interviewer_id for seat in seats}
+    there = {seat.interviewer.name.casefold() for seat in seats}
+    place = max((seat.place for seat in seats), default=-1)
+    is_led = any(seat.is_lead for seat in seats)
+
+    def take_a_seat(person: Interviewer) -> None:
+        nonlocal place, is_led
+        place += 1
+        PanelSeat.objects.create(interview=interview, interviewer=person, place=place, is_lead=not is_led)
+        is_led = True
+        seated.add(person.pk)
+        there.add(person.name.casefold())
+
+    for person in people:
+        if person.pk not in seated:
+            take_a_seat(person)
+    for name in names:
+        if name.casefold() not in there:
+            take_a_seat(_person(interview, SeatEntry(name), known, seated))
+
+
+@transaction.atomic
+def let_lead(seat: PanelSeat) -> None:
+    """Let somebody lead their panel, in the place of who did. Tells nobody: the verb that calls it does."""
+    PanelSeat.objects.filter(interview=seat.interview_id, is_lead=True).exclude(pk=seat.pk).update(is_lead=False)
+    seat.is_lead = True
+    seat.save(update_fields=["is_lead"])
 
 
 def rename_company(position: Position, company: str) -> None:
