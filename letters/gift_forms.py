@@ -231,6 +231,7 @@ class SpotForm(_GiftForm):
             each.widget.attrs["form"] = "letter-form"
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the letter's form has the token
         self.helper.layout = Layout("kind", "text", "web", *(["topic"] if topics else []))
 
     def clean(self) -> dict[str, Any]:

@@ -97,6 +97,7 @@ class World:
             "letters:edit": {"pk": self.letter.pk},
             "letters:fit": {"pk": self.letter.pk},
             "letters:autosave": {"pk": self.letter.pk},
+            "letters:gift": {"pk": self.letter.pk},
             "letters:copy": {"pk": self.letter.pk},
             "letters:print": {"pk": self.letter.pk},
             "letters:page_picture": {"pk": self.letter.pk, "number": 1},

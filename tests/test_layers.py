@@ -40,7 +40,7 @@ KINDS = ("pure", "models", "actions", "forms", "pages")
 KIND_OF_NAME = {
     "models": "models", "addresses": "models", "signals": "models",
     "forms": "forms",
-    **dict.fromkeys(("admin", "apps", "feeds", "health", "management", "receivers", "tasks", "urls", "views"), "pages"),
+    **dict.fromkeys(("admin", "apps", "feeds", "health", "management", "receivers", "tasks", "templatetags", "urls", "views"), "pages"),
 }  # fmt: skip
 
 
