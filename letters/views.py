@@ -7,7 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,7 +24,7 @@ from letters.models import Letter
 from letters.owned import letter_of
 from letters.paper import card_of
 from letters.timing import posting_of
-from letters.writing import Outcome
+from letters.writing import Outcome, redraft
 
 
 @login_required
@@ -75,6 +77,8 @@ def _lead_on(request: HttpRequest, letter: Letter, outcome: Outcome) -> None:
         if before is not None:
             states.take_back(letter, before)
         messages.success(request, _("Taken back."))
+    elif "redraft" in request.POST and letter.is_open:
+        _redraft(request, letter)
     elif state := request.POST.get("state"):
         try:
             states.mark(letter, state, timezone.now())
@@ -85,6 +89,16 @@ def _lead_on(request: HttpRequest, letter: Letter, outcome: Outcome) -> None:
             messages.success(request, str(_WHAT_NEXT.get(state, _("Noted."))))
     else:
         messages.success(request, _("Saved."))
+
+
+def _redraft(request: HttpRequest, letter: Letter) -> None:
+    if letter.is_untouched:
+        messages.info(request, _("This is the draft from what is logged. Nothing of yours is in it yet."))
+        return
+    redraft(letter, timezone.now())
+    history = format_html('<a href="{}">{}</a>', reverse("letters:history", args=[letter.pk]), _("the history"))
+    sentence = _("A fresh draft from what is logged. What you wrote is kept in {history}, every sentence of it.")
+    messages.success(request, format_html(sentence, history=history))
 
 
 def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpResponse:

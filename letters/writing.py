@@ -54,7 +54,8 @@ def write(letter: Letter, text: str, page: Page, now: datetime) -> Outcome:
 def restore(letter: Letter, saved: SavedText, now: datetime) -> None:
     """Make a saved text the letter's again. The present one stays in the history, so that this can be undone."""
     _lock(letter)
-    _replace(letter, saved.text, now)
+    if letter.text != saved.text:
+        _replace(letter, saved.text, now)
 
 
 @transaction.atomic

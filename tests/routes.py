@@ -97,6 +97,8 @@ class World:
             "letters:edit": {"pk": self.letter.pk},
             "letters:fit": {"pk": self.letter.pk},
             "letters:autosave": {"pk": self.letter.pk},
+            "letters:history": {"pk": self.letter.pk},
+            "letters:saved_text": {"pk": self.letter.pk, "number": 1},
             "letters:gift": {"pk": self.letter.pk},
             "letters:copy": {"pk": self.letter.pk},
             "letters:print": {"pk": self.letter.pk},
@@ -159,6 +161,7 @@ def make_world(**fields: Any) -> World:
     gift = user.gifts.create(text="a map of Harbour Quay Street", interviewer=reminder.interviewer)
     lesson = user.lessons.create(text="Ms Adeyemi liked the map of the harbour.")
     letter, calendar = interview.letters.first(), subscribe(user, HELD_AT)
+    letter.saved_texts.create(number=1, slot=0, text="Dear Ms Adeyemi", begun_at=HELD_AT, saved_at=HELD_AT)
     return World(user, interview, letter, reminder, mailing, errand, mail, calendar, gift, lesson)
 
 

@@ -79,7 +79,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
     sheets = {route.name for route in routes(world) if route.is_sheet and route.has_key}
     sheets |= {"accounts:errand", "accounts:errand_file"}
     expected |= {f"post {name}": 405 for name in sheets}
-    expected |= {"post reminders:act": 405, "post interviews:detail": 405}
+    expected |= {"post reminders:act": 405, "post interviews:detail": 405, "post letters:history": 405}
     assert answers == expected
     assert rows() == before
 
@@ -290,6 +290,7 @@ def test_reading_pages_take_no_post(world):
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
         "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
+        "letters:history",
         "gifts:list",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",

@@ -5,12 +5,11 @@
 (() => {
   "use strict";
 
-  const frame = document.querySelector("[data-live]");
-  if (!frame) return;
-  const status = document.getElementById(frame.dataset.live);
+  const frame = () => document.querySelector("[data-live]");
+  if (!frame()) return;
   const isHere = (event) => event.detail.target.id === "live";
   const sentence = () => {
-    const place = frame.querySelector("[data-live-say]");
+    const place = frame().querySelector("[data-live-say]");
     return place ? place.textContent.replace(/\s+/g, " ").trim() : "";
   };
   let said = sentence();
@@ -22,17 +21,17 @@
       event.detail.shouldSwap = false;
       return;
     }
-    if (isHere(event)) frame.style.minBlockSize = `${frame.offsetHeight}px`;
+    if (isHere(event)) frame().style.minBlockSize = `${frame().offsetHeight}px`;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!isHere(event) || sentence() === said) return;
     said = sentence();
-    status.textContent = said;
+    document.getElementById(frame().dataset.live).textContent = said;
   });
 
   /* In another width the words take other heights. */
   addEventListener("resize", () => {
-    frame.style.minBlockSize = "";
+    frame().style.minBlockSize = "";
   });
 })();
