@@ -1,12 +1,35 @@
 """Where django-allauth asks the product."""
 
+import base64
+import hashlib
+import logging
+import smtplib
+from contextlib import suppress
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as request_context
+from allauth.core import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import get_connection
 from django.http import HttpRequest
+
+from accounts.mail_trouble import MailTrouble
+
+log = logging.getLogger("fairhand.accounts")
+
+# Somebody waits before the page: a silent mail server gives up before they do.
+PATIENCE_S = 8
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up as the settings allow it, and links that lead to SITE_URL whatever host was asked for."""
+    """Sign-up as the settings allow it, links that lead to SITE_URL whatever host was asked for, and mail that may
+    fail without leaving half an account.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.REGISTRATION_OPEN)
@@ -14,3 +37,53 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
         path = super().get_email_confirmation_url(request, emailconfirmation)
         return settings.SITE_URL + "/" + path.split("//", 1)[-1].split("/", 1)[-1]
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """Note whom this request makes, who is nobody until the mail to confirm the address is on its way."""
+        user = super().save_user(request, user, form, commit)
+        request.fresh_user = user  # type: ignore[attr-defined]
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail that somebody waits for. Raise MailTrouble where it cannot be; a fresh account is gone then."""
+        request = request_context.request
+        shared = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, shared | context)
+        message.connection = get_connection(timeout=PATIENCE_S)
+        try:
+            message.send()
+        except (smtplib.SMTPException, OSError) as error:
+            log.warning("account mail not sent kind=%s error=%s", template_prefix, type(error).__name__)
+            fresh = getattr(request, "fresh_user", None)
+            if fresh is not None and fresh.pk:
+                fresh.delete()
+            # Else, trying once more within minutes would count as impatience: no mail would go, and none would be said.
+            ratelimit.clear(request, action="confirm_email", key=email.lower())
+            raise MailTrouble(is_refused=isinstance(error, smtplib.SMTPRecipientsRefused)) from error
+
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:  # fmt: skip
+        """Tell somebody what was changed. It is changed already: a mail that fails is logged, and no error."""
+        with suppress(MailTrouble):  # logged where it happened
+            super().send_notification_mail(template_prefix, user, context, email)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticators and recovery codes encrypted, under a key that is not the site's own.
+
+    The first of MFA_KEYS encrypts, all of them decrypt, so that a key can be changed without locking anybody out.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret. Raise cryptography's InvalidToken where no key of MFA_KEYS fits."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = [hashlib.sha256(key.encode()).digest() for key in settings.MFA_KEYS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -21,9 +21,17 @@ def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if _signs_out(request):
+            # What is left in the browser of a machine that others use: pages in its cache, typed words in its storage.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
     return middleware
+
+
+def _signs_out(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.view_name == "account_logout"

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.mail_trouble.MailTroubleMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -256,6 +257,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 REGISTRATION_OPEN = env.yes("REGISTRATION_OPEN", default=True)
+# Who hammers at somebody's password keeps the password shut, never the owner out: a passkey or a mailed code opens.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+# They open the second factors' secrets. The first encrypts; further ones still decrypt what an older one encrypted.
+MFA_KEYS = env.list("MFA_KEYS", default=[]) or [secret(DATA_DIR / "mfa-key")]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
