@@ -5,6 +5,7 @@ from letters import (
     example_views,
     giving_views,
     history_views,
+    ledger_views,
     pack_views,
     paper_views,
     print_views,
@@ -15,7 +16,7 @@ from letters import (
 
 app_name = "letters"
 urlpatterns = [
-    path("", views.list_, name="list"),
+    path("", ledger_views.list_, name="list"),
     path("examples/", example_views.examples_, name="examples"),
     path("stationery/", paper_views.stationery, name="stationery"),
     path("stationery/card/", paper_views.card, name="card"),

@@ -1,10 +1,9 @@
-"""Pages of letters: the ledger, one letter."""
+"""The page of one letter."""
 
 from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from accounts.signed_in import account_of
 from letters import live, states
 from letters.differences import difference
 from letters.forms import LetterForm
@@ -25,18 +23,6 @@ from letters.owned import letter_of
 from letters.paper import card_of
 from letters.timing import posting_of
 from letters.writing import Outcome, redraft
-
-
-@login_required
-@require_safe
-def list_(request: HttpRequest) -> HttpResponse:
-    """The ledger: every letter, the open ones first."""
-    letters = (
-        Letter.objects.owned_by(account_of(request)).select_related("position", "interview", "recipient")
-        .order_by("closed_at", "-interview__starts_at", "pk")
-    )  # fmt: skip
-    page = Paginator(letters, 30).get_page(request.GET.get("page"))
-    return render(request, "letters/letter_list.html", {"page": page, "now": timezone.now()})
 
 
 @login_required
