@@ -16,7 +16,7 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 # Modules, and packages with all in them, that work without Django, a database or a worker.
 PURE = (
     "accounts.places",
-    "config.datadir", "config.listening", "config.supervisor",
+    "config.datadir", "config.listening", "config.logs", "config.supervisor",
     "desk.folding",
     "interviews.stamps", "interviews.timeline", "interviews.workdays",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",
