@@ -36,6 +36,7 @@ class Interviewer(PostalAddress):
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     has_handed_card = models.BooleanField(_("handed me a business card"), default=False)
+    is_on_first_names = models.BooleanField(_("we are on first-name terms"), default=False)
     is_name_confirmed = models.BooleanField(_("the spelling is certain"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -22,6 +22,7 @@ class SeatEntry:
     email: str = ""
     phone: str = ""
     has_handed_card: bool = False
+    is_on_first_names: bool = False
     is_lead: bool = False
     topics: tuple[str, ...] = ()
     concern: str = ""
@@ -126,9 +127,10 @@ def _describe(person: Interviewer, entry: SeatEntry, *, is_correction: bool) -> 
     """Keep what the entry says of the person. A row that was shown may empty a field; a new row only fills in."""
     if is_correction:
         person.name = entry.name
-        person.has_handed_card = entry.has_handed_card
+        person.has_handed_card, person.is_on_first_names = entry.has_handed_card, entry.is_on_first_names
     else:
         person.has_handed_card = person.has_handed_card or entry.has_handed_card
+        person.is_on_first_names = person.is_on_first_names or entry.is_on_first_names
     for name in PERSON_FIELDS:
         value = getattr(entry, name)
         if value or is_correction:

@@ -26,6 +26,7 @@ def _is_said(entry: SeatEntry, seat: PanelSeat) -> bool:
     said: list[tuple[object, object]] = [(entry.name.casefold(), person.name.casefold())]
     said += [(getattr(entry, name), getattr(person, name)) for name in PERSON_FIELDS]
     said += [(entry.impressed_me, seat.impressed_me), (entry.has_handed_card, person.has_handed_card)]
+    said += [(entry.is_on_first_names, person.is_on_first_names)]
     said += [(entry.concern, concern.text if concern else ""), (entry.answer, concern.answer if concern else "")]
     topics = {topic.text for topic in seat.topics.all()}
     return topics.issuperset(entry.topics) and all(not typed or typed == there for typed, there in said)

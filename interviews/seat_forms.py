@@ -47,6 +47,10 @@ class SeatForm(forms.Form):
         help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing."),
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    is_on_first_names = forms.BooleanField(
+        label=gettext_lazy("we are on first-name terms"), required=False,
+        help_text=gettext_lazy("Then their letters begin with the first name and close less formally."),
+    )  # fmt: skip
     has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
     impressed_me = forms.CharField(
         label=gettext_lazy("What impressed you about them"), max_length=1000, required=False,
@@ -74,8 +78,9 @@ class SeatForm(forms.Form):
             Div(Field("name", autocomplete="off"), Field("role", autocomplete="off"), css_class="field-row"),
             Div(Field("email", autocomplete="off"), "topics", css_class="field-row"),
             Fold(
-                gettext_lazy("The rest: title, phone, card, what impressed you, a doubt they had"),
+                gettext_lazy("The rest: title, first names, phone, card, what impressed you, a doubt they had"),
                 Div("honorific", Field("phone", inputmode="tel"), css_class="field-row"),
+                "is_on_first_names",
                 "has_handed_card",
                 "impressed_me",
                 Div("concern", "answered", css_class="field-row"),
@@ -90,7 +95,9 @@ class SeatForm(forms.Form):
     @property
     def has_rest(self) -> bool:
         """Whether something is in the folded part, which then stands open: an error or an answer is never hidden."""
-        rest = ("honorific", "phone", "has_handed_card", "impressed_me", "concern", "answer")
+        rest = (
+            "honorific", "is_on_first_names", "phone", "has_handed_card", "impressed_me", "concern", "answer",
+        )  # fmt: skip
         return (
             any(name in self.errors or self[name].value() for name in rest)
             if self.is_bound
@@ -211,7 +218,7 @@ def _counts(data: Any, posted: int) -> bool:
 
 def _initial(seat: PanelSeat) -> dict[str, Any]:
     person, concern = seat.interviewer, next(iter(seat.concerns.all()), None)
-    names = ("name", "role", "email", "honorific", "phone", "has_handed_card")
+    names = ("name", "role", "email", "honorific", "is_on_first_names", "phone", "has_handed_card")
     return {
         "seat": seat.pk,
         "is_lead": seat.is_lead,

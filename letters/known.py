@@ -51,6 +51,7 @@ def facts_of(letter: Letter) -> Facts:
         decision_words=interview.decision_words if interview else "",
         previous_letter_on=_previous(letter, interview),
         answer=position.outcome if position.outcome in {"refusal", "offer"} else "",  # type: ignore[arg-type]
+        formality="friendly" if person.is_on_first_names else "formal",
         channel=letter.channel,  # type: ignore[arg-type]
         words=words_wanted(letter),
         seed=seed_of(letter.interview_id or letter.position_id, seats.index(seat) if seat else 0),

@@ -27,14 +27,18 @@ def greeting(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterat
     titled = [each for each in named if bare_title(each.word, language) in honorifics(language)]
     rest = [each for each in named if each not in titled]
     span = (named[0].start, named[-1].end) if named else (inside[-1].end, inside[-1].end)
-    own = [bare(word) for word in WORD.findall(name.whole)]
+    own, own_form = [bare(word) for word in WORD.findall(name.whole)], addressee(name, facts.known.formality)
     is_greeted = any(bare(each.word) in own or any(is_slip(each.word, word) for word in own) for each in rest)
     if not named or (not is_greeted and bare_words & (listed("groups", language) | listed("strangers", language))):
-        calmer = addressee(name) if named else f" {addressee(name)}"
-        yield name_finding("nameless_salutation", language, span, addressee(name), calmer)
+        yield name_finding("nameless_salutation", language, span, own_form, own_form if named else f" {own_form}")
         return
     if rest and not is_greeted:
-        yield name_finding("wrong_salutation", language, span, addressee(name), addressee(name))
+        yield name_finding("wrong_salutation", language, span, own_form, own_form)
+        return
+    if facts.known.formality == "friendly":
+        given = [bare(word) for word in WORD.findall(name.given)]
+        if not any(bare(each.word) in given or any(is_slip(each.word, word) for word in given) for each in rest):
+            yield name_finding("first_names", language, span, own_form, own_form)
         return
     if titled or not rest:
         return
@@ -42,7 +46,7 @@ def greeting(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterat
     family = [bare(word) for word in WORD.findall(name.family)]
     is_curt = said == family and name.family not in (name.given, name.whole)
     if is_curt or (name.honorific and said == own and len(own) > 1):
-        yield name_finding("no_honorific", language, (rest[0].start, rest[-1].end), addressee(name), addressee(name))
+        yield name_finding("no_honorific", language, (rest[0].start, rest[-1].end), own_form, own_form)
 
 
 def titles(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
     """A colleague spoken to instead of the recipient, and anybody met for another position."""
     language, known = reading.language, facts.known
     own = name_of(known.recipient, wordings(language))
+    own_form = addressee(own, known.formality)
     own_words = {bare(word) for word in WORD.findall(own.whole)}
     logged = logged_text(facts)
     for person in known.others:
@@ -61,8 +62,8 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
         name = _name(person, language)
         if not ({bare(word) for word in WORD.findall(name.whole)} & own_words) and name.whole:
             for start, end in _spoken_to(reading, name, language):
-                calmer = own.given if reading.text[start:end] == name.given else addressee(own)
-                yield panel_finding("other_person", language, ((start, end),), calmer, name=addressee(own))
+                calmer = own.given if reading.text[start:end] == name.given else own_form
+                yield panel_finding("other_person", language, ((start, end),), calmer, name=own_form)
     for person in facts.people:
         name = _name(person, language)
         words = {bare(word) for word in WORD.findall(name.whole)}
@@ -72,7 +73,7 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
         titles = "|".join(map(re.escape, wordings(language).address["names"]["honorifics"]))
         pattern = rf"(?<!\w)(?:{re.escape(name.whole)}|(?:(?i:{titles}))\.?\s+{re.escape(name.family)})(?!\w)"
         for found in re.finditer(pattern.replace(r"\ ", r"\s+"), reading.plain):
-            yield panel_finding("other_person", language, (found.span(),), None, name=addressee(own))
+            yield panel_finding("other_person", language, (found.span(),), None, name=own_form)
 
 
 @cache

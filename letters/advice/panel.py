@@ -96,5 +96,5 @@ def _topic(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
     topics = [topic.text for topic in known.topics if stems(topic.text, language)]
     wanted = known.kind in ("thank_you", "follow_up") and topics and len(reading.sentences) >= WRITTEN
     if wanted and not any(speaks_of(reading.stems, topic, language) for topic in topics):
-        name = addressee(name_of(known.recipient, wordings(language)))
+        name = addressee(name_of(known.recipient, wordings(language)), known.formality)
         yield panel_finding("topic_missing", language, (), name=name, topic=" ".join(topics[0].split()).rstrip(". "))

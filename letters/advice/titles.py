@@ -36,8 +36,10 @@ def bare_title(word: str, language: str) -> str:
     return next((group[0] for group in data("names", language)["same_honorific"] if low in group), low)
 
 
-def addressee(name: Name) -> str:
-    """Return how the recipient is greeted: "Ms Adeyemi", else the whole name."""
+def addressee(name: Name, formality: str = "formal") -> str:
+    """Return how the recipient is greeted: "Ms Adeyemi", else the whole name; on first-name terms "Ifeoma"."""
+    if formality == "friendly":
+        return name.given
     return f"{name.honorific} {name.family}" if name.honorific else name.whole
 
 

@@ -27,6 +27,7 @@ def facts_of(table: Mapping[str, Any]) -> AdviceFacts:
         concerns=tuple(Concern(*_parts(each)) for each in table.get("concerns", ())),  # type: ignore[arg-type]
         gift=Gift(*_parts(table["gift"])) if "gift" in table else None,
         answer=table.get("answer", ""),
+        formality=table.get("formality", "formal"),
         channel=table.get("channel", "hand"),
         words=int(table.get("words", 0)),
         interview_on=table.get("interview_on"),
