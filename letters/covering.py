@@ -7,6 +7,7 @@ and waits until the e-mail has gone. An e-mail of one's own is settled only by o
 
 from collections.abc import Iterable
 
+from interviews.models import PanelSeat
 from letters.models import Letter
 
 _LIVE = frozenset({*Letter.OPEN, *Letter.GONE})
@@ -17,6 +18,13 @@ def letters_beside(letter: Letter) -> list[Letter]:
     if letter.interview_id is None:
         return []
     return list(Letter.objects.filter(interview=letter.interview_id).prefetch_related("covers"))
+
+
+def covered_by(email: Letter) -> list[PanelSeat]:
+    """Return the further seats that an e-mail covers, as fetched with the letters of its interview where they were."""
+    fetched = getattr(email.interview, "_prefetched_objects_cache", {}).get("letters", ())
+    same = next((letter for letter in fetched if letter.pk == email.pk), email)
+    return list(same.covers.all())
 
 
 def email_before(letter: Letter, beside: Iterable[Letter]) -> Letter | None:

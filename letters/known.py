@@ -7,6 +7,8 @@ from django.db.models import Model
 
 from interviews.models import Interview, PanelSeat
 from letters.advice import AdviceFacts, OtherLetter
+from letters.channel import WayFacts
+from letters.covering import covered_by
 from letters.drafting import Draft, draft
 from letters.drafting.facts import Concern, Facts, Gift, Recipient, Topic, seed_of
 from letters.models import Letter
@@ -54,23 +56,32 @@ def facts_of(letter: Letter) -> Facts:
         formality="friendly" if person.is_on_first_names else "formal",
         channel=letter.channel,  # type: ignore[arg-type]
         words=words_wanted(letter),
-        seed=seed_of(letter.interview_id or letter.position_id, seats.index(seat) if seat else 0),
+        seed=seed_of(letter.interview_id or letter.position_id, _place(letter, seats, seat)),
     )
 
 
-def advice_facts_of(letter: Letter, known: Facts | None = None) -> AdviceFacts:
-    """Return everything a letter's text is compared with.
+def _place(letter: Letter, seats: list[PanelSeat], seat: PanelSeat | None) -> int:
+    """Where the letter stands among those of the panel, which no two share: a card after an e-mail has a place of its
+    own, so that it is drafted in other words.
+    """
+    place = seats.index(seat) if seat else 0
+    return place + len(seats) if letter.is_second else place
 
-    `known` is `facts_of(letter)` where somebody has it already. Beyond that it asks the database nothing: of the gifts
-    in other letters, and of the owner's other positions and people, it takes what was fetched with the letter.
+
+def advice_facts_of(letter: Letter, ways: WayFacts | None = None) -> AdviceFacts:
+    """Return everything a letter's text is compared with; `ways` is `way_facts_of` the letter, None to leave way and
+    time aside.
+
+    Beyond the facts of the draft it asks the database nothing: of the gifts in other letters, and of the owner's other
+    positions and people, it takes what was fetched with the letter.
     """
     interview = letter.interview
     there = [other for other in interview.letters.all() if _stands_beside(other, letter)] if interview else []
     owner = letter.position.owner
     met = {seat.interviewer_id for seat in interview.seats.all()} if interview else set()
     return AdviceFacts(
-        known or facts_of(letter),
-        covers_others=letter.channel == Letter.Channel.EMAIL and letter.kind == Letter.Kind.THANK_YOU,
+        facts_of(letter),
+        covers_others=letter.channel == Letter.Channel.EMAIL and bool(covered_by(letter)),
         letters=tuple(
             OtherLetter(
                 other.recipient.name,
@@ -84,6 +95,7 @@ def advice_facts_of(letter: Letter, known: Facts | None = None) -> AdviceFacts:
         people=tuple(
             each.name for each in _fetched(owner, "interviewers") if each.pk not in {*met, letter.recipient_id}
         ),
+        ways=ways,
     )
 
 

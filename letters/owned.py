@@ -1,6 +1,6 @@
 """The letters that somebody signed in may see: their own."""
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -9,7 +9,7 @@ from letters.models import Letter
 
 _FACTS = (
     "gifts__topic", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
-    "interview__letters__recipient",
+    Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers")),
 )  # fmt: skip
 
 
@@ -34,4 +34,6 @@ def _letter(letters: QuerySet[Letter], pk: int) -> Letter:
 
 
 def _letters(request: HttpRequest) -> QuerySet[Letter]:
-    return Letter.objects.owned_by(account_of(request)).select_related("position__owner", "interview", "recipient")
+    return Letter.objects.owned_by(account_of(request)).select_related(
+        "position__owner", "position__hr_contact", "interview", "recipient"
+    )

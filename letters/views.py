@@ -45,7 +45,7 @@ def _posted(request: HttpRequest, letter: Letter) -> QueryDict:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if not key or not letter.is_open or len(text) > LONGEST_LETTER:
         return request.POST
-    calmer = live.applied(letter, text, key)
+    calmer = live.applied(letter, text, key, timezone.now())
     if calmer is None:
         messages.warning(request, _("That passage reads differently by now, so it was left as it is."))
         return request.POST
@@ -108,7 +108,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
     shown = str(form["text"].value() or "")
     seats = letter.interview.seats.all() if letter.interview else []
     others = letter.interview.letters.all() if letter.interview else []
-    return live.live_of(letter, shown) | {
+    return live.live_of(letter, shown, now) | {
         "form": form,
         "way": states.way(letter),
         "next_state": states.next_state(letter),
@@ -128,7 +128,7 @@ def fit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is advised on the text that is being typed and how it fits the card: a fragment, nothing is saved."""
     letter = letter_of(request, pk)
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
-    context = live.live_of(letter, text) | {"is_typed": True}
+    context = live.live_of(letter, text, timezone.now()) | {"is_typed": True}
     return render(request, "letters/_live.html", context)
 
 

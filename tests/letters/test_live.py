@@ -8,6 +8,7 @@ from letters.examples import examples
 from letters.known import advice_facts_of
 from letters.live import applied
 from letters.models import Letter
+from tests.conftest import NOW
 from tests.factories import letter_to, make_interview, make_user, person, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -103,7 +104,7 @@ def test_every_button_on_the_page_does_what_it_says(browser, letter):
     ]
     assert keys == ["misspelt_name:8", "exclamation:27", "pleading:29", "misspelt_company:65", "gushing:83"]
     for key in keys:
-        assert applied(letter, text, key) not in (None, text)
+        assert applied(letter, text, key, NOW) not in (None, text)
 
 
 def test_a_letter_that_has_left_is_not_advised_on(browser, letter):
