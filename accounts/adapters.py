@@ -18,7 +18,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import get_connection
 from django.http import HttpRequest
 
-from accounts.mail_trouble import MailTrouble
+from accounts.refusals import MailTrouble
 
 log = logging.getLogger("fairhand.accounts")
 

@@ -15,9 +15,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.limits import spend
 from accounts.models import Errand, User
 
 MOST_ATTEMPTS = 2
@@ -43,11 +45,14 @@ def ask(owner: User, kind: str, arguments: dict[str, Any], total: int) -> Errand
     """Return a new errand of this many steps, or the same one where it was asked for already and is not done yet.
 
     `kind` is the name of the task that does it. `arguments` may hold `title`, `file_name` and `back` (the address of
-    the page that asked) for the page with the bar.
+    the page that asked) for the page with the bar. Raise TooMuch where the account asked for too many of late.
     """
     under_way = Errand.objects.filter(owner=owner, kind=kind, state__in=[Errand.State.QUEUED, Errand.State.RUNNING])
     same = next((errand for errand in under_way if errand.arguments == arguments), None)
-    return same or Errand.objects.create(owner=owner, kind=kind, arguments=arguments, total=total)
+    if same is not None:
+        return same
+    spend(owner, "errand", timezone.now())
+    return Errand.objects.create(owner=owner, kind=kind, arguments=arguments, total=total)
 
 
 def run(pk: int, make: Make, clock: Callable[[], datetime]) -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
+from accounts.limits import spend
+from accounts.signed_in import account_of
 from letters.press import STYLES_DIR
 
 _LONGEST_NAME = 80
@@ -27,12 +30,15 @@ def file_response(
 ) -> HttpResponse:
     """Return the file that `make` returns, or 304 where the browser has it already and then without making it.
 
+    Raise TooMuch where the account has had too much made of late (accounts/limits.py).
+
     `fingerprint` is all that the bytes follow from. `name` is the file's, in the person's words; it becomes one that
     file systems take, without a path in it (RFC 6266).
     """
     etag = _etag(fingerprint)
     response = get_conditional_response(request, etag=etag)
     if response is None:
+        spend(account_of(request), "sheet", timezone.now())
         response = HttpResponse(make(), content_type=media_type)
         response["Content-Disposition"] = str(content_disposition_header(False, file_name(name)))
     response["ETag"] = etag
