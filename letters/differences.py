@@ -24,6 +24,11 @@ class Part:
     def words(self) -> int:
         return count_words(self.text)
 
+    @property
+    def marked(self) -> str:
+        """The text as far as a mark should reach: not under the spaces at its end."""
+        return self.text.rstrip(" ")
+
 
 @dataclass(frozen=True)
 class Difference:
