@@ -35,6 +35,9 @@ class Interviewer(PostalAddress):
     company = models.CharField(_("company"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    note = models.TextField(
+        _("note"), max_length=1000, blank=True, help_text=_("What their card says beside all this.")
+    )
     has_handed_card = models.BooleanField(_("handed me a business card"), default=False)
     is_on_first_names = models.BooleanField(_("we are on first-name terms"), default=False)
     is_name_confirmed = models.BooleanField(_("the spelling is certain"), default=False)
@@ -172,6 +175,12 @@ class Interview(models.Model):
             models.Index(fields=["invitation_uid"], condition=~Q(invitation_uid=""), name="interviews_by_invitation"),
         ]
         constraints = [
+            # Of one invitation one interview; across positions, which no constraint reaches, the form sees to it.
+            models.UniqueConstraint(
+                fields=["position", "invitation_uid"],
+                condition=~Q(invitation_uid=""),
+                name="one_interview_of_an_invitation",
+            ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="interview_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(how__in=["in_person", "video", "phone"]), name="how_is_known"),
             models.CheckConstraint(
