@@ -41,6 +41,7 @@ def next_step(steps: list[Step]) -> Step:
 def name_panel(interview: Interview, people: Iterable[Interviewer], names: Iterable[str]) -> None:
     """Put people on the panel, those known already and those new by name; a letter opens for each."""
     add_seats(interview, people, names)
+    interview.refresh_from_db()  # the seats that were fetched with it are no longer all
     interview_changed.send(Interview, position=interview.position, interview=interview)
 
 

@@ -1,6 +1,7 @@
 """Days and instants as browsers enter them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -31,3 +32,9 @@ class InstantInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+def words(label: Any, rows: int = 2, length: int = 1000, **more: Any) -> forms.CharField:
+    """Return an optional field for some sentences, `rows` lines high to begin with."""
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, max_length=length, widget=box, **more)

@@ -80,6 +80,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
     sheets |= {"accounts:errand", "accounts:errand_file"}
     expected |= {f"post {name}": 405 for name in sheets}
     expected |= {"post reminders:act": 405, "post interviews:detail": 405, "post letters:history": 405}
+    expected |= {"post debrief:start": 405}
     assert answers == expected
     assert rows() == before
 
@@ -294,4 +295,5 @@ def test_reading_pages_take_no_post(world):
         "gifts:list",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
+        "debrief:start",
     }  # fmt: skip
