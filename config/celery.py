@@ -20,8 +20,11 @@ app.autodiscover_tasks()
 
 @beat_init.connect
 def sweep_at_once(**_: object) -> None:
-    """Sweep when beat starts: otherwise the first minute of a new installation looks ill to /healthz."""
+    """Sweep when beat starts: otherwise the first minute of a new installation looks ill to /healthz. And fill the
+    search, which an upgrade may have left empty.
+    """
     app.send_task("reminders.sweep", ignore_result=True)
+    app.send_task("desk.index_all", ignore_result=True)
 
 
 def nudge(task: Task, *args: int | str | list[int]) -> None:

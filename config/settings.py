@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=env.whole("SWEEP_SECONDS", default=60, least=1, most=86_400)),
     },
     "replan": {"task": "reminders.replan_all", "schedule": timedelta(hours=1)},
+    "search": {"task": "desk.index_all", "schedule": timedelta(hours=1)},
     "errands": {"task": "accounts.sweep_errands", "schedule": timedelta(minutes=1)},
 }
 

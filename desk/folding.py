@@ -1,4 +1,4 @@
-"""Text as it is searched: one form for every way of writing the same word, and where in the written text it stands. Pure.
+"""Text as it is searched: one form for every way of writing a word, and where in the written text it stands. Pure.
 
 Folding goes character by character, so that a place in the folded text is a place in the written one.
 """
@@ -24,7 +24,7 @@ _ALIKE = str.maketrans(
         "־": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
     }
 )  # fmt: skip
-_CONTROLS = {code: " " for code in (*range(32), 127)}
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _QUOTES = "\"'"
 
 
@@ -109,7 +109,7 @@ def excerpt(text: str, words: Iterable[str], most: int = 180) -> tuple[Piece, ..
 
 def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where in the text the words stand, from and to, in order; what overlaps is one."""
-    folds = [folded(character) for character in text]
+    folds = list(map(_folded_character, text))
     there = "".join(folds)
     wanted = [word for word in words if word and word in there]
     if not wanted:
@@ -121,7 +121,8 @@ def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
         for match in re.finditer(re.escape(word), there)
     )
     joined: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, last in found:
+        end = last
         while end < len(text) and not folds[end]:
             end += 1  # accents that stand after their letter belong to it
         if joined and start <= joined[-1][1]:

@@ -1,0 +1,23 @@
+"""What news from the left means here: what is searched follows. One call each."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from desk.indexing import refresh_around, refresh_letter
+from interviews.models import Position
+from interviews.signals import interview_changed
+from letters.models import Letter
+from letters.signals import letter_changed
+
+
+@receiver(interview_changed)
+def search_follows_the_position(position: Position, **_: Any) -> None:
+    """A panel, its notes, a name, a company. Connected after the letters' receiver, which opens letters."""
+    refresh_around(position.owner_id, positions=[position.pk])
+
+
+@receiver(letter_changed)
+def search_follows_the_letter(letter: Letter, **_: Any) -> None:
+    """A letter that opened, or whose draft became its text when it was marked."""
+    refresh_letter(letter)
