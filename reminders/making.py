@@ -160,7 +160,7 @@ def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime
     if all(last_days):
         day_after = max(day for day in last_days if day) + timedelta(days=1)
         expires_at = local_instant(day_after, datetime.min.time(), hours_of(user).zone)
-    values = {"message_id": _message_id(), "next_try_at": now, "expires_at": expires_at}
+    values = {"message_id": new_message_id(), "next_try_at": now, "expires_at": expires_at}
     with transaction.atomic():
         mailing, is_new = Mailing.objects.get_or_create(
             user=user, local_day=moment.day, slot=moment.slot, defaults=values
@@ -182,7 +182,7 @@ def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime
     return 1
 
 
-def _message_id() -> str:
-    """A Message-ID (RFC 5322, 3.6.4) that never changes, so that a mailbox can fold a second copy."""
+def new_message_id() -> str:
+    """Return a Message-ID (RFC 5322, 3.6.4) that never changes, so that a mailbox can fold a second copy."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     return f"<{uuid.uuid4().hex}@{domain}>"

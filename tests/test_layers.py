@@ -17,6 +17,8 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.logs", "config.supervisor",
+    "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
+    "desk.archive.parsing", "desk.archive.problems",
     "desk.folding",
     "interviews.imports", "interviews.invitations", "interviews.reading", "interviews.stamps", "interviews.timeline",
     "interviews.vcards", "interviews.workdays",
