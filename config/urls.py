@@ -16,6 +16,7 @@ handler400 = "desk.views.bad_request"
 urlpatterns = [
     path("", include("desk.urls")),
     path("interviews/", include("interviews.urls")),
+    path("people/", include("desk.people_urls")),
     path("interviews/", include("letters.debrief_urls")),
     path("letters/", include("letters.urls")),
     path("gifts/", include("letters.gift_urls")),
