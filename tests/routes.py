@@ -88,7 +88,9 @@ class World:
     def examples(self) -> dict[str, dict[str, Any]]:
         """Return the arguments of each route that has some, by its name."""
         interview = {"pk": self.interview.pk}
+        person = {"pk": self.letter.recipient_id}
         return {
+            **{f"people:{page}": person for page in ("detail", "edit", "merge", "take_out")},
             "interviews:detail": interview,
             "interviews:edit": interview,
             "interviews:cancel": interview,

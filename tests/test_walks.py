@@ -72,7 +72,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
     buttons = (
         "gifts:remove", "lessons:remove", "letters:gift", "interviews:cancel", "letters:fit", "letters:autosave",
         "reminders:resume",
-        "reminders:try_again",
+        "reminders:try_again", "people:take_out",
     )  # fmt: skip
     expected = dict.fromkeys(answers, 404)
     expected |= {f"{ask} {name}": 405 for name in buttons for ask in ("get", "head")}
@@ -80,7 +80,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
     sheets |= {"accounts:errand", "accounts:errand_file"}
     expected |= {f"post {name}": 405 for name in sheets}
     expected |= {"post reminders:act": 405, "post interviews:detail": 405, "post letters:history": 405}
-    expected |= {"post debrief:start": 405}
+    expected |= {"post debrief:start": 405, "post people:detail": 405}
     assert answers == expected
     assert rows() == before
 
@@ -160,6 +160,8 @@ def test_every_page_opens_to_its_owner(world):
     answers = {route.name: get(owner, route.path) for route in ours(world)}
     assert seen(answers, lambda code: code != 200) == {
         "desk:example": 405,
+        "people:take_out": 405,
+        "people:put_back": 405,
         "interviews:cancel": 405,
         "letters:fit": 405,
         "letters:autosave": 405,
@@ -202,7 +204,7 @@ def test_a_key_that_names_no_row_is_not_found(world):
 
 
 @pytest.mark.parametrize("page", ["-1", "0", "9e99", "9" * 5000, "%00", "abc"])
-@pytest.mark.parametrize("path", ["/interviews/", "/letters/"])
+@pytest.mark.parametrize("path", ["/interviews/", "/letters/", "/people/"])
 def test_a_page_number_that_is_none_shows_a_page(world, path, page):
     assert b"Harbour" in signed_in(world.user).get(f"{path}?page={page}").content
 
@@ -290,7 +292,7 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        "desk:day", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
+        "desk:day", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
         "letters:history",
         "gifts:list",
         "reminders:next", "reminders:mails",
