@@ -36,6 +36,8 @@ def opens_a_letter(person: Person) -> None:
     person.fill("Your name, as you sign a letter", "Daniel Osei")
     person.press("Log it")
     person.follow("Write to Ifeoma Adeyemi")
+    expect(person.page).to_have_url(re.compile(r"/letters/\d+/$"))
+    person.page.wait_for_load_state()  # its scripts too
 
 
 def test_a_letter_is_written_on_a_phone_from_its_draft_to_the_post(chromium: Browser, product: Product) -> None:
@@ -64,8 +66,11 @@ def test_a_letter_is_written_on_a_phone_from_its_draft_to_the_post(chromium: Bro
     phone.press("Save and mark ready")
     expect(page.get_by_role("status")).to_have_text("Ready. Print the copy sheet and write it out by hand.")
     phone.follow("Copy from the screen")
-    page.goto(page.url.replace("copy/", ""))
+    last = int(str(page.locator("[data-copy-meter]").get_attribute("max")))
+    for _ in range(last):
+        page.locator("[data-copy-line]").click()
     phone.press("I have copied it")
+    expect(page.get_by_role("status")).to_have_text("Copied. Put it in the post and mark it posted.")
     phone.press("I have posted it")
     expect(page.locator(".steps [aria-current=step]")).to_have_text("Posted")
     assert stored(phone)["text"] == written
