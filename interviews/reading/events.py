@@ -17,7 +17,7 @@ from interviews.reading.text import many_lines, one_line
 from interviews.reading.times import is_thinkable, length_of, time_of
 from interviews.reading.zones import is_certain, local, zone_named
 
-LONGEST_SUMMARY, LONGEST_PLACE, LONGEST_UID, MOST_PEOPLE = 200, 600, 255, 20
+LONGEST_SUMMARY, LONGEST_PLACE, LONGEST_WHERE, LONGEST_UID, MOST_PEOPLE = 200, 600, 1000, 255, 20
 _MOST_SEQUENCE = 2_147_483_647
 _LONGEST_MINUTES = 24 * 60
 
@@ -87,11 +87,15 @@ class Event:
 
     @property
     def where(self) -> str:
-        """The place, the links and the numbers that are not in it already, one a line."""
+        """The place, the links and the numbers that are not in it already, one a line, as many as fit."""
         figures = re.sub(r"\D", "", self.place)
         links = [link for link in self.links if link not in self.place]
         phones = [phone for phone in self.phones if re.sub(r"\D", "", phone.partition(",")[0])[-9:] not in figures]
-        return "\n".join(filter(None, [self.place, *links, *phones]))
+        where = self.place
+        for line in (*links, *phones):
+            if len(where) + 1 + len(line) <= LONGEST_WHERE:
+                where = f"{where}\n{line}" if where else line
+        return where
 
 
 def event_in(block: Block, zones: Mapping[str, Definition], reader: Reader, method: Method) -> Event:

@@ -270,6 +270,14 @@ def test_links_and_numbers_are_kept_and_tell_how_it_is_held(lines: tuple[str, ..
     assert (event.where, event.how) == (where, how)
 
 
+def test_of_long_links_as_many_are_kept_as_fit() -> None:
+    links = [f"https://meet.google.com/{n}{'x' * 400}" for n in range(3)]
+    event = one(*PLAIN, f"LOCATION:{'y' * 700}", f"DESCRIPTION:{' '.join(links)}")
+    assert (event.where, event.links) == (f"{'y' * 600}", tuple(links))
+    assert event.remarks == (Remark("where", Said.SHORTENED, "600"),)
+    assert one(*PLAIN, "LOCATION:Bath", f"DESCRIPTION:{' '.join(links)}").where == "\n".join(["Bath", *links[:2]])
+
+
 def test_a_raw_line_break_in_a_description_ends_nothing() -> None:
     event = one(
         *PLAIN,
