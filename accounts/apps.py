@@ -5,3 +5,7 @@ class AccountsConfig(AppConfig):
     """Who you are, and where and when your mail goes."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from accounts import receivers  # noqa: F401, PLC0415

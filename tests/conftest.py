@@ -19,6 +19,20 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests on another database leave out what none could change."""
+    parser.addoption("--only-database", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under --only-database, keep the tests that touch the test database; running products have databases of theirs."""
+    if not config.getoption("only_database"):
+        return
+    touching = [item for item in items if item.get_closest_marker("django_db") and item.path.parent.name != "pages"]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """The clock that views, tasks and receivers ask, stopped at NOW; `clock.move_to(...)` moves it."""
