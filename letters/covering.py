@@ -21,10 +21,17 @@ def letters_beside(letter: Letter) -> list[Letter]:
 
 
 def covered_by(email: Letter) -> list[PanelSeat]:
-    """Return the further seats that an e-mail covers, as fetched with the letters of its interview where they were."""
-    fetched = getattr(email.interview, "_prefetched_objects_cache", {}).get("letters", ())
+    """Return the further seats that an e-mail covers, in the order of the panel.
+
+    Takes the interview's letters, what they cover, and its seats as they were fetched with it.
+    """
+    interview = email.interview
+    if interview is None:
+        return []
+    fetched = getattr(interview, "_prefetched_objects_cache", {}).get("letters", ())
     same = next((letter for letter in fetched if letter.pk == email.pk), email)
-    return list(same.covers.all())
+    covered = {seat.pk for seat in same.covers.all()}
+    return [seat for seat in interview.seats.all() if seat.pk in covered] if covered else []
 
 
 def email_before(letter: Letter, beside: Iterable[Letter]) -> Letter | None:

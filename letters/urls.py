@@ -11,6 +11,7 @@ from letters import (
     print_views,
     sheet_views,
     views,
+    way_views,
     writing_views,
 )
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("<int:pk>/envelope.pdf", sheet_views.envelope, name="envelope"),
     path("<int:pk>/address/", sheet_views.address, name="address"),
     path("<int:pk>/call-sheet.pdf", sheet_views.call_sheet, name="call_sheet"),
+    path("<int:pk>/reach/", way_views.reach, name="reach"),
+    path("<int:pk>/mail.eml", way_views.eml, name="eml"),
     path("packs/<int:pk>/", pack_views.choose, name="pack"),
     path("packs/<int:pk>/pack.pdf", pack_views.file, name="pack_file"),
 ]

@@ -1,7 +1,5 @@
 """The page of one letter."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from letters import live, states
+from letters import live, states, way_views
 from letters.differences import difference
 from letters.forms import LetterForm
 from letters.gaps import LONGEST as LONGEST_LETTER
@@ -22,6 +19,7 @@ from letters.models import Letter
 from letters.owned import letter_of
 from letters.paper import card_of
 from letters.timing import posting_of
+from letters.told import after_step
 from letters.writing import Outcome, redraft
 
 
@@ -31,9 +29,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(request, pk)
     form = LetterForm(_posted(request, letter) or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
-        outcome = form.save(timezone.now())
+        # Another way leaves a letter untouched in which nobody has written: its draft follows the way.
+        outcome = Outcome.KEPT if "way" in request.POST and form.is_as_shown else form.save(timezone.now())
         if outcome in {Outcome.BESIDE, Outcome.OVERTAKEN}:
             return _conflict(request, letter, form)
+        way_views.keep_covers(request, letter)
+        if "way" in request.POST:
+            return way_views.turned(request, letter)
         _lead_on(request, letter, outcome)
         return redirect("letters:edit", pk=pk)
     return render(request, "letters/letter_edit.html", _context(letter, form))
@@ -72,7 +74,7 @@ def _lead_on(request: HttpRequest, letter: Letter, outcome: Outcome) -> None:
             for reason in refused.reasons:
                 messages.warning(request, reason)
         else:
-            messages.success(request, str(_WHAT_NEXT.get(state, _("Noted."))))
+            messages.success(request, after_step(letter))
     else:
         messages.success(request, _("Saved."))
 
@@ -119,6 +121,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
         "card": card_of(letter.position.owner, letter.card),
         "is_owed": letter.is_owed(now),
         "is_unsaved": form.is_bound,
+        **way_views.way_context(letter, now, form.data if form.is_bound else None),
     }
 
 
@@ -130,13 +133,3 @@ def fit(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
     context = live.live_of(letter, text, timezone.now()) | {"is_typed": True}
     return render(request, "letters/_live.html", context)
-
-
-_WHAT_NEXT: Mapping[str, object] = {
-    Letter.State.READY: gettext_lazy("Ready. Print the copy sheet and write it out by hand."),
-    Letter.State.COPIED: gettext_lazy("Copied. Put it in the post and mark it posted."),
-    Letter.State.POSTED: gettext_lazy(
-        "Posted. Nothing more to do about this one; mail comes when the next thing is due."
-    ),
-    Letter.State.DROPPED: gettext_lazy("Dropped. You can take that back here."),
-}

@@ -53,8 +53,8 @@ class Route:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it answers with a printed sheet or a picture of one, which takes its time."""
-        return self.pattern.endswith((".pdf", ".png"))
+        """Whether it answers with a file: a printed sheet or a picture of one, which takes its time, or an e-mail."""
+        return self.pattern.endswith((".pdf", ".png", ".eml"))
 
     @property
     def is_admin(self) -> bool:
@@ -115,6 +115,8 @@ class World:
             "letters:envelope": {"pk": self.letter.pk},
             "letters:address": {"pk": self.letter.pk},
             "letters:call_sheet": {"pk": self.letter.pk},
+            "letters:reach": {"pk": self.letter.pk},
+            "letters:eml": {"pk": self.letter.pk},
             "letters:pack": interview,
             "letters:pack_file": interview,
             "gifts:edit": {"pk": self.gift.pk},
