@@ -17,9 +17,9 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 PURE = (
     "accounts.places",
     "config.datadir", "config.listening", "config.logs", "config.supervisor",
-    "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
+    "desk.archive.cards", "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
     "desk.archive.parsing", "desk.archive.problems",
-    "desk.folding",
+    "desk.doubles", "desk.folding", "desk.month",
     "interviews.imports", "interviews.invitations", "interviews.reading", "interviews.stamps", "interviews.timeline",
     "interviews.vcards", "interviews.workdays",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",

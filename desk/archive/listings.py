@@ -1,0 +1,110 @@
+"""What was logged, as tables for a spreadsheet: interviews, people, letters."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from desk.archive.cards import Card
+from desk.archive.cells import table
+from interviews.models import Interview, Interviewer
+from letters.models import Letter
+
+
+def interviews_of(user: User) -> bytes:
+    """Return the account's interviews as CSV, the first one first, in its zone."""
+    head = [
+        _("When"), _("Company"), _("Position"), _("How"), _("Where"), _("With whom"), _("They decide by"),
+        _("Their words"), _("Outcome"), _("Outcome on"), _("Not held since"),
+    ]  # fmt: skip
+    found = (
+        Interview.objects.owned_by(user).order_by("starts_at", "pk")
+        .select_related("position").prefetch_related("seats__interviewer")
+    )  # fmt: skip
+    return table(
+        [
+            head,
+            *(
+                [
+                    _moment(each.starts_at, user.time_zone), each.position.company, each.position.title,
+                    each.get_how_display(), each.where,
+                    ", ".join(seat.interviewer.full_name for seat in each.seats.all()),
+                    _day(each.decides_on), each.decision_words, each.position.get_outcome_display(),
+                    _day(each.position.outcome_on), _moment(each.cancelled_at, user.time_zone),
+                ]
+                for each in found
+            ),
+        ]
+    )  # fmt: skip
+
+
+def people_of(user: User) -> bytes:
+    """Return the people of the account as CSV, by name."""
+    head = [
+        _("Title"), _("Name"), _("Role"), _("Company"), _("E-mail"), _("Phone"), _("Street"), _("Town"), _("Region"),
+        _("Postcode"), _("Country"), _("Met on"),
+    ]  # fmt: skip
+    found = _people(user).prefetch_related("seats__interview")
+    return table(
+        [
+            head,
+            *(
+                [
+                    each.honorific, each.name, each.role, each.company, each.email, each.phone, each.street, each.town,
+                    each.region, each.postcode, each.country,
+                    ", ".join(
+                        sorted(_day(seat.interview.starts_at.astimezone(user.time_zone)) for seat in each.seats.all())
+                    ),
+                ]
+                for each in found
+            ),
+        ]
+    )  # fmt: skip
+
+
+def letters_of(user: User) -> bytes:
+    """Return the letters of the account as CSV, in the order in which they were opened."""
+    head = [
+        _("Letter"), _("To"), _("Company"), _("Position"), _("Channel"), _("State"), _("Opened"), _("Gone"), _("Text"),
+    ]  # fmt: skip
+    found = Letter.objects.owned_by(user).order_by("pk").select_related("recipient", "position")
+    return table(
+        [
+            head,
+            *(
+                [
+                    each.get_kind_display(), each.recipient.full_name, each.position.company, each.position.title,
+                    each.get_channel_display(), each.get_state_display(), _moment(each.created_at, user.time_zone),
+                    _moment(each.closed_at, user.time_zone), each.text,
+                ]
+                for each in found
+            ),
+        ]
+    )  # fmt: skip
+
+
+def cards_of(user: User) -> list[Card]:
+    """Return a business card for each of the people of the account, by name."""
+    return [
+        Card(
+            name=each.name, honorific=each.honorific, role=each.role, company=each.company, email=each.email,
+            phone=each.phone, street=each.street, town=each.town, region=each.region, postcode=each.postcode,
+            country=each.get_country_display(),
+        )
+        for each in _people(user)
+    ]  # fmt: skip
+
+
+def _people(user: User) -> QuerySet[Interviewer]:
+    return Interviewer.objects.filter(owner=user).order_by("name", "pk")
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str:
+    """A local time as every spreadsheet reads it (ISO 8601 without a zone)."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else ""
