@@ -5,17 +5,39 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.signed_in import account_of
-from letters.models import Letter
+from interviews.models import Interviewer, PanelSeat, Position
+from letters.models import Gift, Letter
 
-_FACTS = (
-    "gifts__topic", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
-    Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers")),
-)  # fmt: skip
+_SEATS = (
+    Prefetch("interview__seats", PanelSeat.objects.select_related("interviewer")),
+    "interview__seats__topics",
+    "interview__seats__concerns",
+)
+_LETTERS = Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers"))
+_FACTS = ("gifts__topic", *_SEATS, _LETTERS)
+# What advice looks for besides: gifts in the letters beside this one, and names that belong to other positions.
+_AROUND = (
+    Prefetch("interview__letters__gifts", Gift.objects.select_related("topic")),
+    Prefetch("position__owner__positions", Position.objects.only("company", "owner")),
+    Prefetch("position__owner__interviewers", Interviewer.objects.only("name", "owner")),
+)
 
 
 def letter_of(request: HttpRequest, pk: int) -> Letter:
     """Return this letter of the account, with all that its draft is made from. Raise Http404 where there is none."""
     return _letter(_letters(request).prefetch_related(*_FACTS), pk)
+
+
+def letter_to_write(request: HttpRequest, pk: int) -> Letter:
+    """Return the same letter for the page on which it is written, with what advice compares its text with, too."""
+    letter = _letter(_letters(request).prefetch_related(*_SEATS, _LETTERS, *_AROUND), pk)
+    # It is one of the interview's letters, so its gifts have been read with theirs.
+    twin = next((each for each in letter.interview.letters.all() if each == letter), None) if letter.interview else None
+    if twin is None:
+        prefetch_related_objects([letter], "gifts__topic")
+    else:
+        vars(letter).setdefault("_prefetched_objects_cache", {})["gifts"] = twin.gifts.all()
+    return letter
 
 
 def letter_to_print(request: HttpRequest, pk: int) -> Letter:

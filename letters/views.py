@@ -16,7 +16,7 @@ from letters.forms import LetterForm
 from letters.gaps import LONGEST as LONGEST_LETTER
 from letters.known import text_of
 from letters.models import Letter
-from letters.owned import letter_of
+from letters.owned import letter_to_write
 from letters.paper import card_of
 from letters.timing import posting_of
 from letters.told import after_step
@@ -26,7 +26,7 @@ from letters.writing import Outcome, redraft
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: write it, and lead it on its way. Every button saves what was typed first."""
-    letter = letter_of(request, pk)
+    letter = letter_to_write(request, pk)
     form = LetterForm(_posted(request, letter) or None, letter=letter, shown=text_of(letter))
     if request.method == "POST" and form.is_valid():
         # Another way leaves a letter untouched in which nobody has written: its draft follows the way.
@@ -129,7 +129,7 @@ def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
 @require_POST
 def fit(request: HttpRequest, pk: int) -> HttpResponse:
     """What is advised on the text that is being typed and how it fits the card: a fragment, nothing is saved."""
-    letter = letter_of(request, pk)
+    letter = letter_to_write(request, pk)
     text = request.POST.get("text", "").replace("\r\n", "\n")[: 2 * LONGEST_LETTER]
     context = live.live_of(letter, text, timezone.now()) | {"is_typed": True}
     return render(request, "letters/_live.html", context)

@@ -199,5 +199,5 @@ def test_the_page_takes_the_same_queries_at_every_step(browser, letter, django_a
     browser.get(f"/letters/{letter.pk}/copy/")
     for step in ("0", "19"):
         send(browser, letter, step=step)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             browser.get(f"/letters/{letter.pk}/copy/")

@@ -177,13 +177,26 @@ def test_the_meter_names_what_the_hand_cannot_write(browser, letter):
     assert "cannot write 🙂  山" in page
 
 
+# Session and account; the letter with its position; seats, topics, concerns; the letters of the interview, what they
+# cover, the gifts in them; the companies and the people of the other positions; lessons. Typing asks for all but these.
+PAGE_QUERIES = 12
+
+
+@pytest.mark.parametrize("positions", [1, 30])
 @pytest.mark.parametrize("people", [1, 20])
-def test_a_letters_page_takes_the_same_queries_whatever_the_panel(client, people, django_assert_num_queries):
+def test_a_letters_page_takes_the_same_queries_whatever_the_panel(client, people, positions, django_assert_num_queries):
     user = make_user()
     client.force_login(user)
+    for number in range(positions - 1):
+        make_interview(user, position=make_position(user, company=f"Company {number}"), panel=[seat(f"Met {number}")])
     interview = make_interview(user, panel=[seat(f"Person {n}", topics=["a", "b"]) for n in range(people)])
-    with django_assert_num_queries(12):  # one of them asks for the writer's lessons
-        client.get(interview.letters.first().get_absolute_url())
+    letter = interview.letters.first()
+    for other in interview.letters.exclude(pk=letter.pk):
+        user.gifts.create(text=f"a map {other.pk}", letter=other)
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(letter.get_absolute_url())
+    with django_assert_num_queries(PAGE_QUERIES - 1):
+        client.post(f"/letters/{letter.pk}/fit/", {"text": OWN_WORDS})
 
 
 def test_the_letters_page_says_by_when_to_post(browser, letter):

@@ -141,6 +141,27 @@ def test_advice_asks_the_database_nothing_for_what_was_not_fetched(letter, djang
     assert (facts.companies, facts.people) == (("Quill Press", "Harbour & Field"), ("Ola Vik",))
 
 
+def test_names_of_other_positions_are_found_while_typing(browser, letter):
+    owner = letter.position.owner
+    Position.objects.create(owner=owner, company="Quill Press", title="Binder")
+    make_interview(owner, panel=[seat("Ola Vik")])
+    make_interview(make_user(), panel=[seat("Una Stone")])
+    text = "Dear Ms Adeyemi,\n\nThe work at Quill Press is what I want, as I told Ola Vik and Una Stone."
+    found = browser.post(f"/letters/{letter.pk}/fit/", {"text": text}).context["findings"]
+    leftovers = {shown.finding.rule: shown.words for shown in found if shown.finding.rule.startswith("other_")}
+    assert leftovers == {"other_company": ("Quill Press",), "other_person": ("Ola Vik",)}
+    assert "Quill Press" in browser.post(letter.get_absolute_url(), {"text": "a" * 6001 + text}).content.decode()
+
+
+def test_a_gift_in_a_colleagues_letter_is_found_while_typing(browser, letter):
+    other = letter_to(letter.interview, "Tom Reyes")
+    Letter.objects.filter(pk=other.pk).update(text="Dear Mr Reyes,\n\nThank you.")
+    letter.position.owner.gifts.create(letter=other, text="Cézanne's letters", web="https://courtauld.ac.uk/letters")
+    text = "Dear Ms Adeyemi,\n\nAn evening hour: www.courtauld.ac.uk/letters."
+    found = browser.post(f"/letters/{letter.pk}/fit/", {"text": text}).context["findings"]
+    assert "same_gift" in [shown.finding.rule for shown in found]
+
+
 def test_people_of_this_panel_are_no_strangers_to_it(letter):
     owner = letter.position.owner
     prefetch_related_objects([owner], "interviewers")
