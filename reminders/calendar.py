@@ -37,6 +37,11 @@ class Entry:
     is_busy: bool = False
 
     @property
+    def kind(self) -> str:
+        """What it is, as its UID begins: interview, post, decision, or the kind of a reminder."""
+        return self.uid.partition("-")[0]
+
+    @property
     def digest(self) -> str:
         """SHA-256 (hex) of all it says; another digest is a change."""
         body = {name: str(value) for name, value in asdict(self).items()}

@@ -34,10 +34,13 @@ def calendar_of(user: User, now: datetime) -> bytes:
     return calendar("Fairhand", entries)
 
 
-def entries_of(user: User, now: datetime) -> list[Entry]:
-    """Return what stands in the account's calendar at `now` (UTC), in its language and local days."""
+def entries_of(user: User, now: datetime, *, since: datetime | None = None) -> list[Entry]:
+    """Return what stands in the account's calendar at `now` (UTC), in its language and local days.
+
+    With interviews that began after `since` (UTC); None is a year ago, as in the feed.
+    """
     with translation.override(user.language):
-        return [*_of_interviews(user, now), *_of_reminders(user)]
+        return [*_of_interviews(user, since or now - KEPT), *_of_reminders(user)]
 
 
 def note_changes(user: User, now: datetime) -> None:
@@ -68,10 +71,10 @@ def _uid(what: str) -> str:
     return f"{what}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def _of_interviews(user: User, now: datetime) -> Iterator[Entry]:
+def _of_interviews(user: User, since: datetime) -> Iterator[Entry]:
     letters = Letter.objects.select_related("recipient").prefetch_related("covers")
     interviews = (
-        Interview.objects.owned_by(user).filter(cancelled_at__isnull=True, starts_at__gt=now - KEPT)
+        Interview.objects.owned_by(user).filter(cancelled_at__isnull=True, starts_at__gt=since)
         .select_related("position__owner").prefetch_related("seats__interviewer", Prefetch("letters", letters))
     )  # fmt: skip
     latest = {interview.position_id: interview.pk for interview in interviews}  # in the order of their start
