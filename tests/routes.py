@@ -90,6 +90,7 @@ class World:
         interview = {"pk": self.interview.pk}
         person = {"pk": self.letter.recipient_id}
         return {
+            "desk:month": {"year": 2026, "month": 11},
             **{f"people:{page}": person for page in ("detail", "edit", "merge", "take_out")},
             "interviews:detail": interview,
             "interviews:edit": interview,

@@ -293,7 +293,7 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        "desk:day", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
+        "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
         "letters:history",
         "gifts:list",
         "reminders:next", "reminders:mails",
