@@ -25,9 +25,11 @@ class PersonForm(StampedForm):
     `save` keeps what can be kept; `is_settled` says whether that was everything.
     """
 
-    impressed_me = words(gettext_lazy("What impressed you about them"))
-    my_question = words(gettext_lazy("You asked about …"))
-    helpful_answer = words(gettext_lazy("What helped in the answer"))
+    impressed_me, my_question, helpful_answer = (
+        words(""),
+        words(""),
+        words(gettext_lazy("What helped in the answer was …")),
+    )
     name = forms.CharField(
         label=gettext_lazy("Name, as they spell it"),
         max_length=120,
@@ -50,6 +52,10 @@ class PersonForm(StampedForm):
         self.seat = seat
         self.doubled: list[str] = []  # what both windows worded anew, and now stands there twice
         super().__init__(data)
+        # Sentences begun for them, by name: no gender is ever guessed.
+        name = {"name": seat.interviewer.name}
+        self.fields["impressed_me"].label = _("What impressed you about %(name)s was …") % name
+        self.fields["my_question"].label = _("You asked %(name)s about …") % name
         if seat.is_lead:
             del self.fields["is_lead"]  # somebody leads: it is changed with whoever led instead
         self.topics = rows_of(TopicForm, "topics", data, self._stored_topics(), spare)

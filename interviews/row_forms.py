@@ -56,8 +56,9 @@ class TopicForm(RowForm):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )  # fmt: skip
     came_up = forms.ChoiceField(
-        label=gettext_lazy("Where it came up"), choices=Topic.CameUp.choices, required=False, widget=forms.RadioSelect
-    )
+        label=gettext_lazy("Where it came up"), choices=Topic.CameUp.choices, required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
 
     def clean_text(self) -> str:
         """Return the topics, one a line."""
