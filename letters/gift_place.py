@@ -76,8 +76,9 @@ def fitting(letter: Letter, today: date) -> list[Shelved]:
     """Return the gifts that fit a letter, the best first, in one query.
 
     First those about a topic of its recipient's, then those found for the person, then those that are free for anybody,
-    of the kinds found for this person before others. What the person has had, or what is in another letter of the same
-    interview, is not proposed (S12); what somebody else was given is, where the topic is the same.
+    of the kinds found for this person before others; within each what is stale comes last. What the person has had, or
+    what is in another letter of the same interview, is not proposed (S12); what somebody else was given is, where the
+    topic is the same.
     """
     person, topics = letter.recipient, {plain(topic.text) for topic in topics_of(letter)}
     beside = Letter.objects.filter(interview=letter.interview_id, interview__isnull=False).exclude(pk=letter.pk)
@@ -92,7 +93,9 @@ def fitting(letter: Letter, today: date) -> list[Shelved]:
     taken = {mark for row in rows if row.was_had or row.is_beside for mark in marks_of(row.text, row.web)}
     ranked = [(rank, gift) for gift in rows if (rank := _rank(gift, person, topics)) is not None]
     kinds = {gift.kind for rank, gift in ranked if rank < 2} | {row.kind for row in rows if row.was_had}
-    ranked.sort(key=lambda each: (each[0], each[1].is_given, each[1].kind not in kinds, -each[1].pk))
+    ranked.sort(
+        key=lambda each: (each[0], each[1].is_given, each[1].is_stale(today), each[1].kind not in kinds, -each[1].pk)
+    )
     found: list[Shelved] = []
     for rank, gift in ranked:
         marks = marks_of(gift.text, gift.web)

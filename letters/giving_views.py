@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from letters import gifts
 from letters.forms import LetterForm
@@ -22,26 +21,36 @@ from letters.owned import letter_of
 from letters.views import _context, edit
 from letters.writing import Outcome
 
+_KEPT = (Outcome.KEPT, Outcome.REPEATED)
+
 
 @login_required
-@require_POST
 def gift(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a gift of the shelf (`put`, its key) or a new one (`add`) into the letter, or take one out (`take_out`).
 
-    Where that cannot be, the page says why, and the letter is kept as it was typed, as its own buttons keep it.
+    Where that cannot be, the page says why, and the letter is kept as it was typed, as its own buttons keep it. Who
+    comes here by GET has signed in again on the way, and finds the letter.
     """
     letter = letter_of(request, pk)
+    if request.method != "POST":
+        return redirect("letters:edit", pk=pk)
     if "add" in request.POST:
         form = SpotForm(request.POST, letter=letter, today=timezone.localdate())
-        if form.is_valid():
-            return _put(request, letter, form.gift())
-        typed = LetterForm(request.POST, letter=letter, shown=text_of(letter))
-        return render(request, "letters/letter_edit.html", _context(letter, typed) | {"gift_form": form})
+        return _put(request, letter, form.gift()) if form.is_valid() else _asked_again(request, letter, form)
     found = _named(request, letter)
     if found is None:
         messages.warning(request, _("That gift is not on your shelf any more."))
         return edit(request, pk)
     return _take_out(request, letter, found) if "take_out" in request.POST else _put(request, letter, found)
+
+
+def _asked_again(request: HttpRequest, letter: Letter, spot: SpotForm) -> HttpResponse:
+    """The letter's page at what is wrong with the gift; the letter itself is saved as every button saves it."""
+    form = LetterForm(request.POST, letter=letter, shown=text_of(letter))
+    if form.is_valid() and (form.is_as_shown or form.save(timezone.now()) in _KEPT):
+        form = LetterForm(None, letter=letter, shown=form.cleaned_data["text"])
+    spot[next(iter(spot.errors))].field.widget.attrs["autofocus"] = True
+    return render(request, "letters/letter_edit.html", _context(letter, form) | {"gift_form": spot})
 
 
 def _named(request: HttpRequest, letter: Letter) -> Gift | None:
@@ -110,7 +119,7 @@ def _is_kept(request: HttpRequest, letter: Letter, text: str, then: Callable[[],
     data["text"] = text
     form = LetterForm(data, letter=letter, shown=text_of(letter))
     with transaction.atomic():
-        is_kept = form.is_valid() and form.save(timezone.now()) in {Outcome.KEPT, Outcome.REPEATED}
+        is_kept = form.is_valid() and form.save(timezone.now()) in _KEPT
         if is_kept:
             then()
         else:

@@ -273,8 +273,39 @@ def test_a_voucher_on_the_spot_is_refused_and_every_word_stays_on_the_page(brows
     assert response.status_code == 200
     assert "A coffee card or certificate is not the gift that is meant." in page
     assert [each for each in ("told me everything.", "a Starbucks voucher", SPOT["gift-web"]) if each not in page] == []
-    assert response.context["form"]["version"].value() == str(letter.version)
-    assert (now_is(letter), Gift.objects.exists()) == (NOTE, False)
+    assert " autofocus" in page.split('name="gift-text"')[1].split(">")[0]
+    assert (now_is(letter), Gift.objects.exists()) == (typed, False)
+    assert response.context["form"]["version"].value() == letter.version
+
+
+def test_a_draft_that_was_only_shown_stays_untouched_where_the_gift_is_refused(browser, letter):
+    Letter.objects.update(text="", version=0)
+    letter.refresh_from_db()
+    shown = browser.get(letter.get_absolute_url()).context["form"]["text"].value()
+    page = press(browser, letter, shown, **SPOT | {"gift-text": ""}).content.decode()
+    assert "This field is required." in page
+    assert now_is(letter) == ""
+
+
+def test_a_refused_gift_overwrites_no_other_window(browser, letter):
+    Letter.objects.update(text="The other window.", version=2)
+    response = press(browser, letter, NOTE, **SPOT | {"gift-text": "a £20 note"})
+    page = response.content.decode()
+    assert [
+        each for each in ("told me a lot.", "a £20 note", "Money turns thanks into a payment") if each not in page
+    ] == []
+    assert (now_is(letter), response.context["form"]["version"].value()) == ("The other window.", "1")
+    assert press(browser, letter, NOTE, **SPOT, version=1).status_code == 409
+
+
+def test_a_refused_gift_and_a_letter_too_long_both_come_back(browser, letter):
+    page = press(browser, letter, "word " * 1300, **SPOT | {"gift-text": "a £20 note"}).content.decode()
+    assert [each for each in ("word " * 1300, "Take out 500.", "a £20 note") if each not in page] == []
+    assert now_is(letter) == NOTE
+
+
+def test_who_signed_in_again_on_the_way_finds_the_letter(browser, letter):
+    assert browser.get(f"/letters/{letter.pk}/gift/").url == letter.get_absolute_url()
 
 
 def test_the_fields_on_the_spot_come_along_with_the_letters_form(browser, letter):
@@ -327,6 +358,15 @@ def test_the_same_topic_comes_first_then_the_person_then_free_ones_of_the_same_k
         ("newer free tip", "free for anybody"),
         ("free tip", "free for anybody"),
     ]
+
+
+def test_what_is_stale_comes_last_of_its_sort(letter, user):
+    old = TODAY - timedelta(days=40)
+    shelve(user, "old for her", interviewer=letter.recipient, found_on=old)
+    shelve(user, "for her", interviewer=letter.recipient)
+    shelve(user, "older for her", interviewer=letter.recipient, found_on=old)
+    shelve(user, "free")
+    assert [text for text, _ in proposed(letter)] == ["for her", "older for her", "old for her", "free"]
 
 
 def test_nobody_is_proposed_what_they_have_had(browser, letter, user):
