@@ -71,7 +71,7 @@ def test_an_old_article_is_named_stale_in_words(browser, found_on, age, is_stale
     assert (
         f"· {age}" in page if age else "found " not in page.split("<footer")[0].split("row__meta")[1].split("</p>")[0]
     )
-    assert ('<span class="pill pill--amber">stale</span>' in page) is is_stale
+    assert ('<span class="pill pill--amber">free, but stale</span>' in page) is is_stale
 
 
 @pytest.mark.parametrize(
@@ -201,11 +201,11 @@ def test_a_gift_is_changed(browser, user):
 def test_a_gift_leaves_with_its_letter_and_comes_back_with_it(browser, user):
     letter = letter_to(make_interview(user), "Tom Reyes")
     gift = Gift.objects.create(owner=user, text="a map", letter=letter)
-    assert "in the letter to Mr Tom Reyes" in shelf(browser)
+    assert "In the letter to Mr Tom Reyes" in shelf(browser)
     mark(letter, "posted", NOW)
     gift.refresh_from_db()
     assert (gift.given_at, gift.is_given) == (NOW, True)
-    assert "given to Mr Tom Reyes, 18 Nov 2026" in shelf(browser)
+    assert "Given to Mr Tom Reyes on 18 November 2026" in shelf(browser)
     take_back(letter, "copied")
     gift.refresh_from_db()
     assert gift.given_at is None
