@@ -15,6 +15,7 @@ from interviews.pictures import timeline_of
 from interviews.timeline import Timeline
 from letters.models import Letter
 from letters.timing import Posting, posting_of
+from reminders.mail import open_link
 from reminders.models import Reminder
 from reminders.sentences import item_of
 
@@ -143,10 +144,13 @@ def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
     rows = []
     for reminder in due:
         item = item_of(reminder)
+        url, action = (
+            open_link(reminder) if item.lead_label else (reverse("reminders:act", args=[reminder.pk]), _("Open"))
+        )
         rows.append(
             Row(
                 rank=(3, item.due_on), title=item.title, is_lead=False, meta=item.why, pill=_("Today"), tone="post",
-                action=_("Open"), url=reverse("reminders:act", args=[reminder.pk]), verb="note",
+                action=action, url=url, verb="note",
             )
         )  # fmt: skip
     return rows

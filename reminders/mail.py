@@ -142,7 +142,7 @@ def _entry(reminder: Reminder) -> Entry:
 def open_link(reminder: Reminder) -> tuple[str, str]:
     """Return where the thing itself is done, and the words of that link."""
     if reminder.kind == "debrief" and reminder.interview_id:
-        return reverse("interviews:edit", args=[reminder.interview_id]), _(KINDS["debrief"].lead_label)
+        return reverse("debrief:start", args=[reminder.interview_id]), _(KINDS["debrief"].lead_label)
     if reminder.kind == "decision_day":
         return reverse("interviews:outcome", args=[reminder.position_id]), _(KINDS["decision_day"].lead_label)
     if reminder.letter_id:

@@ -112,10 +112,12 @@ def test_waiting_to_hear_shows_the_latest_round_and_the_days_that_are_left(user)
     ] == [("Stadtmuseum", 1, "2 days over", "amber"), ("Harbour & Field", 2, "7 days left", "post")]
 
 
-def test_a_debrief_that_is_due_stands_on_the_desk(user):
-    make_interview(user, debriefed_at=None)
+def test_a_debrief_that_is_due_stands_on_the_desk_and_leads_to_its_pages(user):
+    interview = make_interview(user, debriefed_at=None)
     found = rows(user, datetime(2026, 11, 18, 20, tzinfo=UTC))
-    assert found[-1] == ("Ten minutes for Harbour & Field before bed", "Today", "Open", "post")
+    assert found[-1] == ("Ten minutes for Harbour & Field before bed", "Today", "Start the debrief", "post")
+    row = agenda_of(user, datetime(2026, 11, 18, 20, tzinfo=UTC)).rows[-1]
+    assert row.url == f"/interviews/{interview.pk}/debrief/"
 
 
 def test_the_example_is_loaded_once_and_removed_whole(browser, user):

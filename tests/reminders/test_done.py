@@ -133,7 +133,7 @@ def test_the_decision_day_asks_for_the_answer(client, user):
 def test_the_debrief_leads_to_the_form_that_logs_it(client, user):
     interview = make_interview(user, debriefed_at=None)
     page = client.get(path_for(Reminder.objects.get(kind="debrief"))).content.decode()
-    assert f'<a class="button button--primary" href="/interviews/{interview.pk}/edit/">Start the debrief</a>' in page
+    assert f'<a class="button button--primary" href="/interviews/{interview.pk}/debrief/">Start the debrief</a>' in page
     assert "Nothing more is asked about that day." in press(client, "debrief")
 
 
