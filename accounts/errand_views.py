@@ -23,8 +23,10 @@ def errand(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def errand_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The errand's file; its page where there is none yet, or none any more."""
+    """The errand's file; its page where there is none yet, or none any more. A file may have a door of its own."""
     found = get_object_or_404(Errand, owner=account_of(request), pk=pk)
+    if found.arguments.get("door"):
+        return redirect(found.arguments["door"], pk=pk)
     path = errands.file_of(found)
     if path is None:
         return redirect("accounts:errand", pk=pk)

@@ -33,8 +33,8 @@ OVERDUE_AFTER = timedelta(seconds=30)
 
 log = logging.getLogger("fairhand.errands")
 
-Make = Callable[[Errand, Callable[[int], None]], bytes]
-"""Does the work: given the errand and a function to tell how much is done, returns the file."""
+Make = Callable[[Errand, Callable[[int], None]], bytes | None]
+"""Does the work: given the errand and a function to tell how much is done, returns the file, None for no file."""
 
 
 class CannotDo(Exception):
@@ -44,8 +44,10 @@ class CannotDo(Exception):
 def ask(owner: User, kind: str, arguments: dict[str, Any], total: int) -> Errand:
     """Return a new errand of this many steps, or the same one where it was asked for already and is not done yet.
 
-    `kind` is the name of the task that does it. `arguments` may hold `title`, `file_name` and `back` (the address of
-    the page that asked) for the page with the bar. Raise TooMuch where the account asked for too many of late.
+    `kind` is the name of the task that does it. `arguments` may hold for the page with the bar: `title`, `file_name`,
+    `back` (the address of the page that asked), `door` (the route of the file, where it has one of its own), `done` (a
+    sentence, where there is no file) and `failed` (one for what did not work twice). Raise TooMuch where the account
+    asked for too many of late.
     """
     under_way = Errand.objects.filter(owner=owner, kind=kind, state__in=[Errand.State.QUEUED, Errand.State.RUNNING])
     same = next((errand for errand in under_way if errand.arguments == arguments), None)
@@ -63,7 +65,7 @@ def run(pk: int, make: Make, clock: Callable[[], datetime]) -> None:
     try:
         with override(errand.owner.language):
             data = make(errand, lambda done: _tell(errand, done))
-        result = _kept(errand, data)
+        result = "" if data is None else _kept(errand, data)
     except CannotDo as refused:
         _end(errand, Errand.State.FAILED, clock(), error=str(refused))
     except Exception as error:  # the limit of time is one, too; whatever it was must not stay under way for ever
@@ -71,7 +73,8 @@ def run(pk: int, make: Make, clock: Callable[[], datetime]) -> None:
         log.error("errand failed pk=%s kind=%s error=%s", errand.pk, errand.kind, type(error).__name__)
         _try_again(errand, clock())
     else:
-        _end(errand, Errand.State.DONE, clock(), result=result, done=F("total"))
+        if not _end(errand, Errand.State.DONE, clock(), result=result, done=F("total")):
+            _forget(result)  # the errand is another worker's by now, or its account is gone
 
 
 def sweep(now: datetime) -> list[Errand]:
@@ -105,11 +108,18 @@ def _try_again(errand: Errand, now: datetime) -> None:
     if errand.attempts < MOST_ATTEMPTS:
         _of_this_attempt(errand).update(state=Errand.State.QUEUED, started_at=None, done=0)
     else:
-        _end(errand, Errand.State.FAILED, now, error=_("It did not work, twice. Ask for fewer at a time."))
+        sentence = errand.arguments.get("failed") or _("It did not work, twice. Ask for fewer at a time.")
+        _end(errand, Errand.State.FAILED, now, error=sentence[:300])
 
 
-def _end(errand: Errand, state: str, now: datetime, **values: Any) -> None:
-    _of_this_attempt(errand).update(state=state, finished_at=now, **values)
+def _end(errand: Errand, state: str, now: datetime, **values: Any) -> bool:
+    """End this attempt's errand; return whether it still was."""
+    return bool(_of_this_attempt(errand).update(state=state, finished_at=now, **values))
+
+
+def _forget(result: str) -> None:
+    if result:
+        (Path(settings.DATA_DIR) / result).unlink(missing_ok=True)
 
 
 def _of_this_attempt(errand: Errand) -> Any:

@@ -159,3 +159,37 @@ def test_the_errand_of_somebody_else_is_not_found(client, errand):
     errands.run(errand.pk, lambda *_: b"%PDF", now)
     client.force_login(make_user())
     assert [client.get(f"/settings/errands/{errand.pk}/{page}").status_code for page in ("", "file")] == [404, 404]
+
+
+def test_an_errand_without_a_file_says_what_it_did(user, browser):
+    done = errands.ask(user, "desk.add_archive", {"done": "All of it is there."}, 3)
+    url = f"/settings/errands/{done.pk}/"
+    assert "it goes on by itself." in browser.get(url).content.decode()
+    errands.run(done.pk, lambda *_: None, now)
+    assert state(done) == ("done", 1, 3, "")
+    page = browser.get(url).content.decode()
+    assert ("All of it is there." in page, "Open the file" in page) == (True, False)
+    assert browser.get(url + "file")["Location"] == url
+
+
+def test_a_file_with_a_door_of_its_own_is_not_given_out_at_this_one(user, browser):
+    errand = errands.ask(user, "desk.export", {"door": "letters:edit"}, 1)
+    errands.run(errand.pk, lambda *_: b"x", now)
+    assert browser.get(f"/settings/errands/{errand.pk}/file")["Location"] == f"/letters/{errand.pk}/"
+
+
+def test_the_file_of_an_account_that_is_gone_meanwhile_is_not_kept(errand):
+    def make(asked, _tell):
+        asked.owner.delete()
+        return b"late"
+
+    before = set((Path(settings.DATA_DIR) / "errands").glob("*"))
+    errands.run(errand.pk, make, now)
+    assert set((Path(settings.DATA_DIR) / "errands").glob("*")) == before
+
+
+def test_what_fails_twice_may_have_a_sentence_of_its_own(user):
+    errand = errands.ask(user, "desk.export", {"failed": "It did not work, twice."}, 1)
+    for _ in range(2):
+        errands.run(errand.pk, lambda *_: 1 / 0, now)
+    assert state(errand) == ("failed", 2, 0, "It did not work, twice.")
