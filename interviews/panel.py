@@ -9,6 +9,8 @@ from interviews.models import Concern, Interview, Interviewer, PanelSeat, Positi
 
 # What of a person may be filled in from the panel's form; an empty answer never wipes what is known.
 PERSON_FIELDS = ("honorific", "role", "email", "phone")
+ADDRESS_FIELDS = ("street", "town", "region", "postcode", "country")
+LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,13 @@ class SeatEntry:
     answered: str = Concern.Answered.NO
     answer: str = ""
     impressed_me: str = ""
+    # What a card brings along. Left empty, it empties nothing.
+    street: str = ""
+    town: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+    note: str = ""
 
 
 def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
@@ -135,6 +144,11 @@ def _describe(person: Interviewer, entry: SeatEntry, *, is_correction: bool) -> 
         value = getattr(entry, name)
         if value or is_correction:
             setattr(person, name, value)
+    if entry.street or entry.town or entry.region or entry.postcode:
+        for name in ADDRESS_FIELDS:
+            setattr(person, name, getattr(entry, name))
+    if entry.note and entry.note not in person.note:
+        person.note = "\n".join(filter(None, [person.note, entry.note]))[:LONGEST_NOTE]
     person.save()
 
 

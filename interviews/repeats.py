@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from interviews.models import Interview, PanelSeat
-from interviews.panel import PERSON_FIELDS, SeatEntry
+from interviews.panel import ADDRESS_FIELDS, PERSON_FIELDS, SeatEntry
 
 
 def logged_before(owner: User, company: str, title: str, starts_at: datetime) -> Interview | None:
@@ -24,9 +24,10 @@ def has_all_of(interview: Interview, entries: Sequence[SeatEntry]) -> bool:
 def _is_said(entry: SeatEntry, seat: PanelSeat) -> bool:
     person, concern = seat.interviewer, seat.concerns.first()
     said: list[tuple[object, object]] = [(entry.name.casefold(), person.name.casefold())]
-    said += [(getattr(entry, name), getattr(person, name)) for name in PERSON_FIELDS]
+    said += [(getattr(entry, name), getattr(person, name)) for name in (*PERSON_FIELDS, *ADDRESS_FIELDS)]
     said += [(entry.impressed_me, seat.impressed_me), (entry.has_handed_card, person.has_handed_card)]
     said += [(entry.is_on_first_names, person.is_on_first_names)]
     said += [(entry.concern, concern.text if concern else ""), (entry.answer, concern.answer if concern else "")]
+    said += [(entry.note if entry.note not in person.note else "", "")]
     topics = {topic.text for topic in seat.topics.all()}
     return topics.issuperset(entry.topics) and all(not typed or typed == there for typed, there in said)

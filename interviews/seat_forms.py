@@ -11,14 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.layouts import Fold
+from interviews.inputs import words
 from interviews.models import Concern, Interview, PanelSeat
 from interviews.panel import SeatEntry
+from interviews.place_forms import PLACE_FIELDS, PlaceFields
 
 MOST_SEATS = 20
 MOST_ROWS = MOST_SEATS + 5  # shown again with an error, so that no word is lost
 _ROW = re.compile(r"seats-(\d{1,3})-")
 _COUNT = re.compile(r"\d{1,3}", re.ASCII)
 LONGEST_TOPIC, MOST_TOPICS = 300, 20
+CARD_FIELDS = (*PLACE_FIELDS, "note")
+
+
+def _from_card() -> Div:
+    """Return the layout of what only a card brings along."""
+    return Div(
+        Div("street", "note", css_class="field-row"),
+        Div("postcode", "town", css_class="field-row"),
+        Div("region", "country", css_class="field-row"),
+    )
 
 
 class LeadRadio(forms.RadioSelect):
@@ -28,8 +40,11 @@ class LeadRadio(forms.RadioSelect):
         return bool(data.get("lead") == name.rpartition("-")[0])
 
 
-class SeatForm(forms.Form):
-    """One interviewer: name, role, e-mail, topics; the rest is folded."""
+class SeatForm(PlaceFields):
+    """One interviewer: name, role, e-mail, topics; the rest is folded.
+
+    Postal address and note are there only in a row that came with them: one that a card has filled in.
+    """
 
     seat = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
@@ -68,8 +83,14 @@ class SeatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    note = words(gettext_lazy("What else their card says"))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_card = self.is_bound and any(self.data.get(self.add_prefix(name)) for name in CARD_FIELDS)
+        if not self.has_card:
+            for name in CARD_FIELDS:
+                del self.fields[name]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -86,6 +107,7 @@ class SeatForm(forms.Form):
                 Div("concern", "answered", css_class="field-row"),
                 "answer",
             ),
+            *([_from_card()] if self.has_card else []),
         )
 
     def has_changed(self) -> bool:
