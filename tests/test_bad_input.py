@@ -59,6 +59,10 @@ STATIONERY = {"card": "own", "card_width_mm": "120", "card_height_mm": "150", "p
 ADDRESS = {"whose": "company", "to_street": "12 Quay Street", "to_town": "Bristol", "to_region": "", "to_postcode": "BS1",
            "to_country": "GB", "from_street": "4 Ferry Lane", "from_town": "Bath", "from_postcode": "BA1"}  # fmt: skip
 
+GIFT = {"kind": "article", "text": "a map of the mills", "web": "https://mills.example.org/", "found_on": "2026-11-18",
+        "interviewer": "", "topic": "", "letter": ""}  # fmt: skip
+LESSON = {"text": "Name the rota.", "kind": "thank_you", "part": "gratitude"}
+
 
 @pytest.fixture
 def me(user: User) -> Client:
@@ -117,6 +121,14 @@ def pages_of(user: User) -> dict[str, Page]:
         "stationery": Page("/letters/stationery/", me, STATIONERY, tuple(STATIONERY)),
         "address": Page(f"/letters/{letter.pk}/address/", me, ADDRESS, ("whose", "to_street", "to_town", "to_country")),
         "pack": Page(f"/letters/packs/{interview.pk}/", me, {"guides": "words", "envelopes": "true", "slips": "on"}, ("guides",)),
+        "gift": Page("/gifts/add/", me, GIFT, tuple(GIFT)),
+        "spot": Page(
+            f"/letters/{letter.pk}/gift/", me,
+            {"text": "Dear", "version": "0", "add": "1", **{f"gift-{name}": GIFT[name] for name in ("kind", "text", "web", "topic")}},
+            ("text", "version", "gift-kind", "gift-text", "gift-web", "gift-topic"),
+        ),
+        "put": Page(f"/letters/{letter.pk}/gift/", me, {"text": "Dear", "version": "0", "put": "1"}, ("text", "version", "put")),
+        "lesson": Page("/lessons/", me, LESSON, tuple(LESSON)),
         "snooze": Page(
             path_for(reminder), signed_out(), {"snooze": "1", "until": "on", "on": "2026-11-30"}, ("until", "on")
         ),
@@ -131,7 +143,7 @@ def pages_of(user: User) -> dict[str, Page]:
 
 
 FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "address", "pack",
-         "snooze", "signup", "login", "reset")  # fmt: skip
+         "gift", "spot", "put", "lesson", "snooze", "signup", "login", "reset")  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -164,7 +176,7 @@ def test_whatever_was_kept_can_be_shown_mailed_and_printed(me, kind, user):
     assert me.get(f"{letter.get_absolute_url()}copy-sheet.pdf")["Content-Type"] == "application/pdf"
 
 
-@pytest.mark.parametrize("form", ["log", "letter", "settings", "signup"])
+@pytest.mark.parametrize("form", ["log", "letter", "settings", "gift", "lesson", "signup"])
 def test_a_character_that_no_database_keeps_is_an_error_of_its_field(form, user):
     page, before = pages_of(user)[form], rows()
     free = {name for name in page.good if name.rpartition("-")[2] in FREE}
