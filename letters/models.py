@@ -260,7 +260,8 @@ class Lesson(models.Model):
         indexes = [models.Index(fields=["owner", "-created_at"], name="lessons_of_an_account")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") & models.lookups.LessThanOrEqual(Length("text"), LONGEST_LESSON), name="lesson_is_short"
+                condition=Q(~Q(text=""), models.lookups.LessThanOrEqual(Length("text"), LONGEST_LESSON)),
+                name="lesson_is_short",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[
