@@ -22,6 +22,7 @@ urlpatterns = [
     path("gifts/", include("letters.gift_urls")),
     path("lessons/", include("letters.lesson_urls")),
     path("reminders/", include("reminders.urls")),
+    path("settings/data/", include("desk.data_urls")),
     path("settings/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

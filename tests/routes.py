@@ -126,6 +126,7 @@ class World:
             "lessons:remove": {"pk": self.lesson.pk},
             "accounts:errand": {"pk": self.errand.pk},
             "accounts:errand_file": {"pk": self.errand.pk},
+            "data:export_file": {"pk": self.errand.pk},
             "reminders:act": {"pk": self.reminder.pk},
             "reminders:resume": interview,
             "reminders:try_again": {"pk": self.mailing.pk},
@@ -163,7 +164,7 @@ def make_world(**fields: Any) -> World:
         next_try_at=HELD_AT, expires_at=HELD_AT, last_error="The mail server answered 550: no such mailbox",
     )  # fmt: skip
     mailing.reminders.add(reminder)
-    errand = Errand.objects.create(owner=user, kind="export")
+    errand = Errand.objects.create(owner=user, kind="desk.export")
     user.groups.create(name=f"Group {user.pk}")
     UserSession.objects.create(user=user, ip="127.0.0.1", session_key=f"session {user.pk}")
     user.authenticator_set.create(type="webauthn", data={"name": "Key", "credential": _passkey()})

@@ -70,14 +70,13 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
         for ask in (stranger.get, stranger.head, stranger.post)
     }
     buttons = (
-        "gifts:remove", "lessons:remove", "interviews:cancel", "letters:fit", "letters:autosave",
-        "reminders:resume",
+        "gifts:remove", "lessons:remove", "interviews:cancel", "letters:fit", "letters:autosave", "reminders:resume",
         "reminders:try_again", "people:take_out",
     )  # fmt: skip
     expected = dict.fromkeys(answers, 404)
     expected |= {f"{ask} {name}": 405 for name in buttons for ask in ("get", "head")}
     sheets = {route.name for route in routes(world) if route.is_sheet and route.has_key}
-    sheets |= {"accounts:errand", "accounts:errand_file"}
+    sheets |= {"accounts:errand", "accounts:errand_file", "data:export_file"}
     expected |= {f"post {name}": 405 for name in sheets}
     expected |= {"post reminders:act": 405, "post interviews:detail": 405, "post letters:history": 405}
     expected |= {"post debrief:start": 405, "post people:detail": 405}
@@ -165,18 +164,21 @@ def test_every_page_opens_to_its_owner(world):
         "interviews:cancel": 405,
         "letters:fit": 405,
         "letters:eml": 302,  # the letter goes by hand
-        "letters:autosave": 405,
         "letters:gift": 302,  # to the letter
         "gifts:remove": 405,
         "gifts:undo": 405,
         "lessons:remove": 405,
         "lessons:undo": 405,
+        "letters:autosave": 405,
         "reminders:mail": 405,
         "reminders:subscription": 405,
         "reminders:resume": 405,
         "reminders:try_again": 405,
         "reminders:act": 302,
         "accounts:errand_file": 302,  # it is not done yet
+        "data:export": 405,
+        "data:export_file": 302,
+        "data:add": 405,
         "healthz": 503,  # no sweep has been in this test
     }
 
@@ -291,11 +293,10 @@ def test_reading_pages_take_no_post(world):
     answers = {
         route.name: owner.post(route.path).status_code for route in ours(world) if route.name != "interviews:delete"
     }
-    sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file"}
+    sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples",
-        "letters:history",
-        "gifts:list",
+        "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
+        "gifts:list", "data:overview",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
         "debrief:start",

@@ -43,8 +43,8 @@ class Archive:
     rows: Mapping[str, tuple[Row, ...]]
 
 
-def checked(found: object, tell: Callable[[int], None] = lambda _done: None) -> Archive:
-    """Return the archive of a document, told meanwhile how many rows are done.
+def checked(found: object, tell: Callable[[int, int], None] = lambda _done, _all: None) -> Archive:
+    """Return the archive of a document; `tell` hears meanwhile how many rows of how many are done.
 
     Raise NotReadable where it is no export of ours, DoesNotFit for the first thing in it that fits nowhere.
     """
@@ -52,7 +52,7 @@ def checked(found: object, tell: Callable[[int], None] = lambda _done: None) -> 
     account = _account(body["account"], is_older)
     by_table = _lists(body["tables"], is_older)
     rows: dict[str, tuple[Row, ...]] = {}
-    done = 0
+    done, all_rows = 0, sum(map(len, by_table.values()))
     for table in TABLES:
         read = _Reader(table, is_older, {name: {row.key for row in known} for name, known in rows.items()})
         found_rows = []
@@ -60,7 +60,7 @@ def checked(found: object, tell: Callable[[int], None] = lambda _done: None) -> 
             found_rows.append(read.row(place, raw))
             done += 1
             if done % _TOLD_EACH == 0:
-                tell(done)
+                tell(done, all_rows)
         rows[table.name] = tuple(found_rows)
     _see_agreement(rows)
     return Archive(_instant(body["made_at"]), account, rows)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from desk import data_views, import_views
+
+app_name = "data"
+urlpatterns = [
+    path("", data_views.overview, name="overview"),
+    path("export/", data_views.export, name="export"),
+    path("export/<int:pk>/file", data_views.export_file, name="export_file"),
+    path("import/", import_views.read, name="import"),
+    path("import/add/", import_views.add, name="add"),
+]
