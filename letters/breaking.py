@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from letters.bindings import bound
@@ -17,14 +18,15 @@ _ADDRESS = re.compile(r"[@/\\]|\.\w")
 _LETTER = re.compile(r".[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*", re.S)
 
 
-def broken(paragraph: str, face: Face, limit: float) -> list[Span]:
+@lru_cache(maxsize=512)  # while somebody types, all paragraphs but one are as they were
+def broken(paragraph: str, face: Face, limit: float) -> tuple[Span, ...]:
     """Return where each line of this paragraph starts and ends, for lines as long as `limit` units of the face's em.
 
     The paragraph is `written` text without a line end. What lies between two lines, a space or nothing, is in neither.
     A part of a line never needs more room than the line, so that filling each line as far as it goes makes the fewest
     lines, and a greater limit never more of them; for that, what is longer than a line has to start one.
     """
-    return _Paragraph(paragraph, face, limit).lines()
+    return tuple(_Paragraph(paragraph, face, limit).lines())
 
 
 class _Paragraph:

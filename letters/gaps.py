@@ -6,8 +6,9 @@ other bracket, so an unclosed one swallows nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -75,16 +76,20 @@ def _fixed(words: Wordings) -> Iterator[str]:
                     yield fill(wording, dict(zip(slots, values, strict=True)))
 
 
-def _samples(draft: Draft) -> set[tuple[str, ...]]:
+def _worded(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Each text word by word, and once more with its gaps taken out."""
+    return frozenset(words for text in texts for words in (_words(text), _words(_GAP.sub(" ", text))) if words)
+
+
+@cache
+def _fixed_samples(language: str) -> frozenset[tuple[str, ...]]:
+    return _worded(_fixed(wordings(language)))
+
+
+def _samples(draft: Draft) -> frozenset[tuple[str, ...]]:
     """Word by word, what counts as unchanged: sentences without a fact, and sentences whose gap was only taken out."""
-    texts = [*_fixed(wordings(draft.language))]
-    texts += [sentence.text for sentence in draft.sentences if sentence.is_sample or _GAP.search(sentence.text)]
-    samples = set()
-    for text in texts:
-        samples.add(_words(_GAP.sub(" ", text)))
-        samples.add(_words(text))
-    samples.discard(())
-    return samples
+    own = [sentence.text for sentence in draft.sentences if sentence.is_sample or _GAP.search(sentence.text)]
+    return _fixed_samples(draft.language) | _worded(own)
 
 
 def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
@@ -96,6 +101,7 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
     """
     samples = _samples(draft)
     longest = max((len(sample) for sample in samples), default=0)
+    firsts = {sample[0] for sample in samples}
     tokens = [
         (found.start(), found.end(), found.group().casefold().replace("’", "'")) for found in _WORD.finditer(text)
     ]
@@ -108,7 +114,7 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
     at = 0
     while at < len(tokens):
         taken = 0
-        if edges[at]:
+        if edges[at] and tokens[at][2] in firsts:
             for length in range(min(longest, len(tokens) - at), 0, -1):
                 words = tuple(token[2] for token in tokens[at : at + length])
                 if edges[at + length] and words in samples:
