@@ -1,10 +1,14 @@
-"""How much processor time advice on the longest letter takes, warm: `.venv/bin/python -m bench.live_advice`."""
+"""How long advice on the longest letter takes, warm: `.venv/bin/python -m bench.live_advice`.
+
+First the advice alone, then the whole request that is made while one types, beside a floor (bench/live_request.py).
+"""
 
 from dataclasses import replace
 from datetime import date
 from statistics import median
 from time import process_time
 
+from bench.live_request import report
 from letters.advice import AdviceFacts, OtherLetter, advise
 from letters.drafting import Concern, Facts, Gift, Recipient, Topic, draft, seed_of
 from letters.examples import examples
@@ -66,6 +70,7 @@ def main() -> None:
         start = process_time()
         advise((piece * LONGEST)[:LONGEST], AdviceFacts(FACTS))
         print(f"{piece!r} over and over: {(process_time() - start) * 1000:.1f} ms")
+    report(text)
 
 
 if __name__ == "__main__":
