@@ -13,6 +13,7 @@ from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.pictures import timeline_of
 from interviews.timeline import Timeline
+from letters.covering import comes_second, is_to_do
 from letters.models import Letter
 from letters.timing import Posting, posting_of
 from reminders.mail import open_link
@@ -37,7 +38,7 @@ class Row:
     tone: str
     action: str
     url: str
-    verb: str  # write, copy, post, note
+    verb: str  # write, copy, post, send, call, note
     arrives_on: date | None = None
 
 
@@ -85,26 +86,33 @@ def agenda_of(user: User, now: datetime) -> Agenda:
 def _letter_rows(user: User, now: datetime, today: date) -> list[Row]:
     letters: QuerySet[Letter] = (
         Letter.objects.owned_by(user).open().select_related("position__owner", "interview", "recipient")
-        .prefetch_related("interview__seats__topics")
+        .prefetch_related("interview__seats__topics", "interview__letters__covers")
     )  # fmt: skip
     rows = []
     for letter in letters:
+        beside: list[Letter] = []
         if letter.interview is not None:
             letter.interview.position = letter.position
-        if letter.is_owed(now) and (letter.position.is_open or letter.kind not in _WHILE_WAITING):
-            rows.append(_letter_row(letter, posting_of(letter, now), today))
+            beside = list(letter.interview.letters.all())
+        is_wanted = letter.position.is_open or letter.kind not in _WHILE_WAITING
+        if is_wanted and letter.is_owed(now) and is_to_do(letter, beside):
+            rows.append(_letter_row(letter, posting_of(letter, now), today, comes_second(letter, beside)))
     return rows
 
 
-def _letter_row(letter: Letter, posting: Posting, today: date) -> Row:
-    pill, tone, rank = _urgency(letter, posting, today)
+def _letter_row(letter: Letter, posting: Posting, today: date, is_second: bool) -> Row:
+    pill, tone, rank = _urgency(letter, posting, today, is_second)
     action, verb = {
-        Letter.State.READY: (_("Copy"), "copy"),
-        Letter.State.COPIED: (_("Post"), "post"),
-    }.get(Letter.State(letter.state), (_("Write") if letter.is_untouched else _("Finish"), "write"))
+        ("hand", "ready"): (_("Copy"), "copy"),
+        ("hand", "copied"): (_("Post"), "post"),
+        ("email", "ready"): (_("Send"), "send"),
+        ("call", "draft"): (_("Call"), "call"),
+        ("call", "ready"): (_("Call"), "call"),
+    }.get((letter.channel, letter.state), (_("Write") if letter.is_untouched else _("Finish"), "write"))
     seats = letter.interview.seats.all() if letter.interview else []
     seat = next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None)
-    parts = [letter.get_kind_display(), str(letter.position)]
+    by = [letter.get_channel_display()] if letter.channel != Letter.Channel.HAND else []
+    parts = [letter.get_kind_display(), *by, str(letter.position)]
     if letter.kind in _FOLLOW_UPS and letter.interview is not None:
         parts.append(_decided(letter.interview))
     elif seat is not None and (topics := [topic.text for topic in seat.topics.all()]):
@@ -116,9 +124,11 @@ def _letter_row(letter: Letter, posting: Posting, today: date) -> Row:
     )  # fmt: skip
 
 
-def _urgency(letter: Letter, posting: Posting, today: date) -> tuple[str, str, tuple[int, date]]:
+def _urgency(letter: Letter, posting: Posting, today: date, is_second: bool) -> tuple[str, str, tuple[int, date]]:
     if letter.kind in _FOLLOW_UPS:
         return _("Follow up"), "amber", (1, today)
+    if is_second and (posting.post_by is None or posting.is_too_late):
+        return _("A card after your e-mail"), "post", (2, today)
     if posting.is_too_late and letter.channel == Letter.Channel.HAND:
         return _("Too late by post"), "amber", (0, today)
     if posting.post_by is None:
@@ -178,6 +188,8 @@ def _sentence(rows: list[Row], waiting: list[Waiting]) -> str:
         ("write", lambda count: ngettext("One letter to write today", "%(count)s letters to write today", count)),
         ("copy", lambda count: ngettext("One letter to copy out today", "%(count)s letters to copy out today", count)),
         ("post", lambda count: ngettext("One letter to post today", "%(count)s letters to post today", count)),
+        ("send", lambda count: ngettext("One e-mail to send today", "%(count)s e-mails to send today", count)),
+        ("call", lambda count: ngettext("One call to make today", "%(count)s calls to make today", count)),
         ("note", lambda count: ngettext("One thing to see to today", "%(count)s things to see to today", count)),
     ):
         count = sum(row.verb == verb for row in rows)

@@ -5,7 +5,7 @@ from datetime import datetime
 from interviews.models import Interviewer
 from letters import post
 from letters.channel import WayFacts
-from letters.covering import email_before, is_second
+from letters.covering import email_before, is_second, is_settled
 from letters.directions import place_of
 from letters.models import Letter
 from letters.timing import countries_of, posting_of
@@ -33,7 +33,7 @@ def way_facts_of(letter: Letter, now: datetime) -> WayFacts:
         has_phone=bool(person.phone),
         held_on=interview.local_day if interview else None,
         decides_on=interview.decides_on if interview else None,
-        has_email_beside=is_second(letter, email),
+        has_email_beside=is_second(letter, email) or is_settled(letter, email),
     )
 
 

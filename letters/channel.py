@@ -34,7 +34,7 @@ class WayFacts:
     day of writing; `arrives_on`: when paper is there that is posted with the next collection; `post_days`: the working
     days the post takes. `held_on`: the interview's day; `decides_on`: the last day of the decision window. Both None
     for a letter without an interview. `has_email_beside`: an e-mail brings or has brought them the
-    same thanks, and this letter comes after it.
+    same thanks, so that this letter is nothing but a card after it.
     """
 
     kind: str

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from interviews.models import Interview
+from letters.covering import email_before, is_settled
 from letters.directions import place_of
 from letters.models import Letter
 from letters.pack_sheet import Choice, Pack, PackLetter
@@ -51,13 +53,15 @@ def pack_problem(pack: Pack) -> str:
 
 
 def letters_of(interview: Interview) -> list[Letter]:
-    """Return the interview's open letters that have sheets, in the order in which they were opened."""
+    """Return the interview's open letters that have sheets, in the order in which they were opened; those whose reader
+    an e-mail to all thanks are left out.
+    """
     letters = (
         Letter.objects.filter(interview=interview).open().exclude(channel=Letter.Channel.EMAIL)
         .select_related("position__owner", "interview", "recipient")
         .prefetch_related(
             "gifts__topic", "interview__seats__interviewer", "interview__seats__topics", "interview__seats__concerns",
-            "interview__letters__recipient",
+            Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers")),
         )
     )  # fmt: skip
     found = list(letters)
@@ -65,7 +69,8 @@ def letters_of(interview: Interview) -> list[Letter]:
         assert letter.interview is not None  # by the filter  # noqa: S101
         letter.position = found[0].position  # one row, read once
         letter.interview.position = letter.position
-    return found
+    beside = list(found[0].interview.letters.all()) if found and found[0].interview else []
+    return [letter for letter in found if not is_settled(letter, email_before(letter, beside))]
 
 
 def fingerprint_of(pack: Pack) -> bytes:

@@ -57,8 +57,13 @@ class WayPage:
 
     @property
     def others(self) -> list[Option]:
-        """The ways that are neither taken nor advised."""
-        return [option for option in self.advice.others if option.way != self.now_by] if self.advice else []
+        """The ways neither taken nor advised that are open: beside an e-mail with its card only a call is."""
+        taken = {self.now_by}
+        if self.now_by == "email_then_card":
+            taken |= {"hand", "email"}
+        if self.after is not None:
+            taken |= {"email_then_card", "email"}
+        return [option for option in self.advice.others if option.way not in taken] if self.advice else []
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from desk.agenda import agenda_of
 from interviews.signals import interview_changed
 from letters.covering import comes_second, is_to_do, letters_beside
 from letters.models import Letter
+from letters.packs import letters_of
 from letters.states import mark, take_back
 from reminders import acts
+from reminders.dates import entries_of
 from reminders.done import owed_letters
 from reminders.models import Reminder
 from reminders.replan import replan
@@ -220,3 +223,65 @@ def test_all_sent_today_marks_one_email_and_leaves_alone_whom_it_covers(client, 
     assert states(interview) == [("Ifeoma", "email", "draft"), ("Tom", "hand", "draft"), ("Mina", "hand", "draft")]
     row.refresh_from_db()
     assert row.is_open
+
+
+def desk_rows(user, now=NOW):
+    """Who stands on the page of the day, and what it asks."""
+    agenda = agenda_of(user, now)
+    return [(row.title, row.pill, row.action, row.verb) for row in agenda.rows], agenda.sentence
+
+
+def test_the_desk_asks_for_the_email_and_not_for_whom_it_covers(user, interview):
+    email = email_to_lead(interview, "Tom Reyes")
+    assert desk_rows(user) == (
+        [("Mina Park", "Post by 20 Nov", "Write", "write"), ("Ms Ifeoma Adeyemi", "Today", "Write", "write")][::-1],
+        "Two letters to write today",
+    )  # fmt: skip
+    Letter.objects.filter(pk=email.pk).update(state="ready", text="Dear Ms Adeyemi")
+    mark(letter_to(interview, "Mina Park"), Letter.State.POSTED, NOW)
+    assert desk_rows(user) == ([("Ms Ifeoma Adeyemi", "Today", "Send", "send")], "One e-mail to send today")
+    email.refresh_from_db()
+    mark(email, Letter.State.SENT, NOW)
+    assert desk_rows(user) == ([], "Nothing to do today but wait")
+
+
+def test_the_desk_asks_for_the_card_after_the_email_has_gone(user):
+    interview = make_interview(user, decides_on_day=date(2026, 11, 20), panel=[LEAD])
+    email = email_to_lead(interview)
+    card_after(interview)
+    assert [verb for *_, verb in desk_rows(user)[0]] == ["write"]
+    mark(email, Letter.State.SENT, NOW)
+    assert desk_rows(user)[0] == [("Ms Ifeoma Adeyemi", "A card after your e-mail", "Write", "write")]
+
+
+def test_the_desk_asks_for_a_call(user):
+    make_interview(user, panel=[LEAD]).letters.update(channel="call")
+    assert desk_rows(user) == ([("Ms Ifeoma Adeyemi", "Today", "Call", "call")], "One call to make today")
+
+
+def test_the_calendar_has_no_posting_day_for_whom_an_email_covers(user, interview):
+    assert posting_days(user) == ["Mina Park", "Mr Tom Reyes", "Ms Ifeoma Adeyemi"]
+    email_to_lead(interview, "Tom Reyes")
+    assert posting_days(user) == ["Mina Park"]
+
+
+def posting_days(user):
+    entries = [entry.summary for entry in entries_of(user, NOW)]
+    return sorted(each.removeprefix("Last day to post: ") for each in entries if each.startswith("Last day to post"))
+
+
+def test_the_pack_prints_nothing_for_whom_an_email_covers(interview):
+    email_to_lead(interview, "Tom Reyes")
+    assert [letter.recipient.name for letter in letters_of(interview)] == ["Mina Park"]
+
+
+def test_an_email_to_the_hr_contact_stands_beside_the_panel(browser, user, interview):
+    contact = user.interviewers.create(name="Ruth Vale", email="ruth@example.org")
+    interview.position.hr_contact = contact
+    interview.position.save()
+    Letter.objects.create(
+        position=interview.position, interview=interview, recipient=contact, kind="thank_you", channel="email"
+    )
+    page = " ".join(browser.get(interview.get_absolute_url()).content.decode().split())
+    assert 'Ruth Vale</h4> <p class="row__meta"> Your main HR contact. </p>' in page
+    assert "e-mail · draft" in page

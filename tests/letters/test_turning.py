@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from letters.advising import way_facts_of
+from letters.channel import advised
 from letters.covering import letters_beside
 from letters.known import draft_of, facts_of
 from letters.models import Letter
@@ -250,3 +251,10 @@ def test_the_facts_of_the_adviser_are_read_from_the_rows(user):
     days = [facts.today, facts.held_on, facts.arrives_on, facts.decides_on]
     assert [f"{day:%d %b}" for day in days] == ["18 Nov", "18 Nov", "20 Nov", "25 Nov"]
     assert not facts.has_email_beside
+
+
+def test_somebody_whom_an_email_thanks_is_advised_nothing_but_a_card(interview, lead):
+    turn(lead, "email", NOW)
+    interview.position.written_so_far = "email"
+    interview.position.save()
+    assert advised(way_facts_of(letter_to(interview, "Tom Reyes"), NOW)).reason.rule == "card_after"
