@@ -1,57 +1,88 @@
-"""What the timeline of an interview shows, read from the rows that the other apps keep about it."""
+"""What the timelines of an interview and of a position show, read from the rows that the other apps keep about them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from interviews.models import Interview
-from interviews.timeline import Point, Timeline, timeline
+from interviews.models import Interview, Position
+from interviews.timeline import Point, Round, Rounds, Timeline, rounds, timeline
 
 GONE = {"posted", "sent", "called"}
 
 
 def timeline_of(interview: Interview, today: date) -> Timeline:
-    """Return the timeline: interview, letters that left, decision, follow-up and today.
+    """Return the timeline: interview, letters that left, decision, follow-up, the answer and today.
 
     Reads `interview.letters` and `interview.reminders`; prefetch them where there are many interviews.
     """
     points = [
-        Point(
-            interview.local_day, "interview", _label(_("interview"), interview.local_day), interview.local_day <= today
-        ),
-        *_letter_points(interview),
+        *_points(interview, interview.zone, today, is_last=True),
+        *_answer(interview.position),
+        Point(today, "today", _("today"), is_done=True),
     ]
-    if not interview.is_cancelled:
-        points.append(
-            Point(
-                interview.decides_on,
-                "decision",
-                _label(_("decision"), interview.decides_on),
-                interview.decides_on <= today,
-            )
-        )
-    for reminder in _related(interview, "reminders"):
-        if reminder.kind in {"follow_up", "last_follow_up"} and reminder.is_open:
-            day = reminder.due_at.astimezone(interview.zone).date()
-            points.append(Point(day, "followup", _label(_("follow up"), day), is_done=False))
-    points.append(Point(today, "today", _("today"), is_done=True))
     return timeline(points, today)
 
 
-def _letter_points(interview: Interview) -> list[Point]:
-    gone: dict[date, int] = {}
-    for letter in _related(interview, "letters"):
-        if letter.state in GONE:
-            day = letter.closed_at.astimezone(interview.zone).date()
-            gone[day] = gone.get(day, 0) + 1
-    return [Point(day, "letter", _label(_("posted"), day), is_done=True) for day in gone]
+def rounds_of(position: Position, today: date) -> Rounds:
+    """Return the picture of all interviews of a position, a line for each, for interviews/_timeline_rounds.html.
+
+    Fetches interviews, their letters and reminders, and the position's own letters, where they are not fetched yet.
+    """
+    prefetch_related_objects([position], "interviews__letters", "interviews__reminders", "letters")
+    zone = position.owner.time_zone
+    interviews = list(position.interviews.all())
+    held = [interview for interview in interviews if not interview.is_cancelled]
+    last = held[-1] if held else None
+    several = []
+    for number, interview in enumerate(interviews, 1):
+        interview.position = position
+        points = list(_points(interview, zone, today, is_last=interview == last))
+        if interview == last:
+            own = [letter for letter in _related(position, "letters") if letter.interview_id is None]
+            points += [*_letters(own, zone), *_answer(position)]
+        title = _("Round %(number)d") % {"number": number} if len(interviews) > 1 else ""
+        several.append(Round(title, tuple(points)))
+    return rounds(several, Point(today, "today", _label(_("today,"), today), is_done=True))
 
 
-def _related(interview: Interview, name: str) -> list[Any]:
+def _points(interview: Interview, zone: ZoneInfo, today: date, *, is_last: bool) -> Iterator[Point]:
+    """What belongs to one interview. A later round is the answer to an earlier one, whose decision day goes; so does a
+    day that is still to come once there is an answer.
+    """
+    held_on = interview.starts_at.astimezone(zone).date()
+    words = _("cancelled") if interview.is_cancelled else _("interview")
+    yield Point(held_on, "interview", _label(words, held_on), held_on <= today and not interview.is_cancelled)
+    yield from _letters(_related(interview, "letters"), zone)
+    day, answered_on = interview.decides_on, interview.position.outcome_on
+    if is_last and not interview.is_cancelled and (answered_on is None or day <= answered_on):
+        yield Point(day, "decision", _label(_("decision"), day), day <= today)
+    for reminder in _related(interview, "reminders"):
+        if reminder.kind in {"follow_up", "last_follow_up"} and reminder.is_open:
+            day = reminder.due_at.astimezone(zone).date()
+            yield Point(day, "followup", _label(_("follow up"), day), is_done=False)
+
+
+def _letters(letters: Iterable[Any], zone: ZoneInfo) -> list[Point]:
+    """The days on which letters left."""
+    days = sorted({letter.closed_at.astimezone(zone).date() for letter in letters if letter.state in GONE})
+    return [Point(day, "letter", _label(_("posted"), day), is_done=True) for day in days]
+
+
+def _answer(position: Position) -> list[Point]:
+    if position.is_open or position.outcome_on is None:
+        return []
+    words = {"offer": _("offer"), "refusal": _("refusal"), "silence": _("moved on"), "withdrawn": _("withdrawn")}
+    return [Point(position.outcome_on, "answer", _label(words[position.outcome], position.outcome_on), is_done=True)]
+
+
+def _related(row: Interview | Position, name: str) -> list[Any]:
     """Rows of an app to the right, by their related name: this app knows them only by it."""
-    return list(getattr(interview, name).all())
+    return list(getattr(row, name).all())
 
 
 def _label(what: str, day: date) -> str:

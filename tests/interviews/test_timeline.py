@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.timeline import LABEL_SPACING, Point, timeline
+from interviews.timeline import LABEL_SPACING, Point, Round, rounds, timeline
 
 KINDS = st.sampled_from(["interview", "letter", "decision", "followup", "today"])
 POINTS = st.lists(st.builds(Point, st.dates(date(2026, 1, 1), date(2027, 12, 31)), KINDS, st.just("label")), max_size=8)
@@ -49,3 +49,54 @@ def test_labels_of_one_row_never_touch_and_stay_on_the_line(points, today):
         rows[mark.row] = mark.x
         assert mark.label_y < found.height + 18
     assert 2.0 <= found.done_x <= 98.0
+
+
+def day(number: int) -> date:
+    return date(2026, 11, number)
+
+
+def test_rounds_stand_on_one_scale_below_each_other():
+    found = rounds(
+        [
+            Round("Round 1", (Point(day(2), "interview", "interview 2 Nov", is_done=True),)),
+            Round(
+                "Round 2",
+                (
+                    Point(day(30), "decision", "decision 30 Nov"),
+                    Point(day(16), "interview", "interview 16 Nov", is_done=True),
+                ),
+            ),
+            Round("Round 3", ()),
+        ],
+        Point(day(23), "today", "today, 23 Nov", is_done=True),
+    )
+    assert [(lane.title, lane.top, lane.from_x, lane.to_x, lane.done_x) for lane in found.lanes] == [
+        ("Round 1", 0, 2.0, 2.0, 2.0),
+        ("Round 2", 26 + 34 + 18, 50.0, 98.0, 74.0),
+    ]
+    assert (found.today.x, found.today_to, found.today_y, found.height) == (74.0, 156, 169, 174)
+    assert found.has_several
+    assert found.text == ("Round 1: interview 2 Nov. Round 2: interview 16 Nov; decision 30 Nov. today, 23 Nov")
+
+
+def test_one_round_has_no_title_and_a_day_before_it_draws_nothing_as_past():
+    today = Point(day(1), "today", "today, 1 Nov", is_done=True)
+    found = rounds([Round("", (Point(day(5), "interview", "interview 5 Nov"),))], today)
+    assert [(lane.line_top, lane.from_x, lane.done_x) for lane in found.lanes] == [(0, 98.0, 98.0)]
+    assert (found.has_several, found.text, found.height) == (False, "interview 5 Nov. today, 1 Nov", 34 + 18 + 18)
+
+
+def test_no_round_is_today_alone():
+    found = rounds([], Point(day(1), "today", "today, 1 Nov"))
+    assert (found.lanes, found.today.x, found.height) == ((), 2.0, 18)
+
+
+@given(st.lists(POINTS, max_size=5), st.dates(date(2025, 1, 1), date(2028, 12, 31)))
+def test_lanes_never_touch_and_all_marks_lie_in_theirs(several, today):
+    found = rounds([Round("R", tuple(points)) for points in several], Point(today, "today", "today"))
+    assert len(found.lanes) == sum(map(bool, several))
+    tops = [lane.top for lane in found.lanes] + [found.today_to]
+    for lane, below in zip(found.lanes, tops[1:], strict=True):
+        assert all(lane.top + lane.line_top + mark.label_y <= below for mark in lane.marks)
+        assert 2.0 <= lane.from_x <= lane.done_x <= lane.to_x <= 98.0
+    assert 2.0 <= found.today.x <= 98.0
