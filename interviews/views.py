@@ -17,7 +17,7 @@ from interviews import outcomes
 from interviews.forms import InterviewForm
 from interviews.models import Interview, Position
 from interviews.outcome_forms import OutcomeForm
-from interviews.pictures import timeline_of
+from interviews.pictures import rounds_of, timeline_of
 
 
 @login_required
@@ -91,6 +91,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     now = timezone.now()
+    today = now.astimezone(interview.zone).date()
     letters: dict[int, list[Any]] = {}
     for letter in interview.letters.all():
         letters.setdefault(letter.recipient_id, []).append(letter)
@@ -102,7 +103,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "interview": interview,
             "seats": seats,
             "other_letters": [letter for rest in letters.values() for letter in rest],
-            "timeline": timeline_of(interview, now.astimezone(interview.zone).date()),
+            "timeline": timeline_of(interview, today),
+            "rounds": rounds_of(interview.position, today),
             "has_ended": interview.has_ended(now),
         },
     )
