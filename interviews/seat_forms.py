@@ -222,6 +222,9 @@ def panel_of(interview: Interview | None, data: Any, spare_rows: int) -> Any:
     panel = PanelFormSet(data, prefix="seats", initial=[_initial(seat) for seat in seats])
     if data is None:
         panel.extra = spare_rows or (0 if seats else 1)
+    for form in panel.forms:
+        if form["seat"].value():
+            form.empty_permitted = False  # a row of somebody seated is read, even where it says what stood there before
     panel.own_seats = frozenset(seat.pk for seat in seats)
     panel.is_damaged = is_damaged
     return panel

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from interviews import outcomes
+from interviews.beside_forms import Together, stamp_of, taken_together
 from interviews.forms import InterviewForm
 from interviews.models import Interview, Position
 from interviews.outcome_forms import OutcomeForm
-from interviews.pictures import rounds_of, timeline_of
+from interviews.pictures import timeline_of
+from interviews.stamped_forms import hold
 
 
 @login_required
@@ -35,28 +38,8 @@ def list_(request: HttpRequest) -> HttpResponse:
 @login_required
 def log(request: HttpRequest) -> HttpResponse:
     """Log an interview, before or after it happens."""
-    return _form_page(request, None)
-
-
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct what was logged."""
-    return _form_page(request, get_object_or_404(_owned(request), pk=pk))
-
-
-def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]  # a QuerySet of two managers' kinds
-    return Interview.objects.owned_by(account_of(request)).select_related("position__owner")
-
-
-def _form_page(request: HttpRequest, interview: Interview | None) -> HttpResponse:
     is_adding = "add-row" in request.POST
-    form = InterviewForm(
-        request.POST or None,
-        owner=account_of(request),
-        now=timezone.now(),
-        instance=interview,
-        spare_rows=int(is_adding),
-    )
+    form = InterviewForm(request.POST or None, owner=account_of(request), now=timezone.now(), spare_rows=int(is_adding))
     if is_adding:
         form.leave_unjudged()
     elif request.method == "POST" and form.is_valid():
@@ -64,9 +47,53 @@ def _form_page(request: HttpRequest, interview: Interview | None) -> HttpRespons
         if form.twin:
             messages.info(request, _("You had logged this already. Here it is."))
         else:
-            messages.success(request, _("Saved.") if interview else _saved_sentence(saved))
+            messages.success(request, _saved_sentence(saved))
         return redirect("interviews:detail", pk=saved.pk)
-    return render(request, "interviews/interview_form.html", {"form": form, "interview": interview})
+    return render(request, "interviews/interview_form.html", {"form": form})
+
+
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what was logged."""
+    if request.method == "POST":
+        return _correct(request, pk)
+    interview = get_object_or_404(_owned(request), pk=pk)
+    form = InterviewForm(owner=account_of(request), now=timezone.now(), instance=interview)
+    context = {"form": form, "interview": interview, "stamp": stamp_of(form)}
+    return render(request, "interviews/interview_form.html", context)
+
+
+@transaction.atomic
+def _correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what was typed together with what another window saved since; where both said something, show both."""
+    owner, now = account_of(request), timezone.now()
+    hold(owner)
+    interview = get_object_or_404(_owned(request), pk=pk)
+    together, is_adding = taken_together(request.POST, interview, now), "add-row" in request.POST
+    form = InterviewForm(together.data, owner=owner, now=now, instance=interview, spare_rows=int(is_adding))
+    if is_adding or together.both:
+        form.leave_unjudged()
+    elif form.is_valid():
+        form.save()
+        messages.success(request, _saved_with(together))
+        return redirect("interviews:detail", pk=pk)
+    context = {
+        "form": form,
+        "interview": interview,
+        "stamp": together.data.get("stamp") or stamp_of(InterviewForm(owner=owner, now=now, instance=interview)),
+        "beside": together.both,
+    }
+    return render(request, "interviews/interview_form.html", context, status=409 if together.both else 200)
+
+
+def _saved_with(together: Together) -> str:
+    if together.has_more:
+        return _("Saved, together with what you saved in another window since you opened this page.")
+    return _("Saved.")
+
+
+def _owned(request: HttpRequest):  # type: ignore[no-untyped-def]  # a QuerySet of two managers' kinds
+    return Interview.objects.owned_by(account_of(request)).select_related("position__owner")
 
 
 def _saved_sentence(interview: Interview) -> str:
@@ -91,7 +118,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     now = timezone.now()
-    today = now.astimezone(interview.zone).date()
     letters: dict[int, list[Any]] = {}
     for letter in interview.letters.all():
         letters.setdefault(letter.recipient_id, []).append(letter)
@@ -103,8 +129,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "interview": interview,
             "seats": seats,
             "other_letters": [letter for rest in letters.values() for letter in rest],
-            "timeline": timeline_of(interview, today),
-            "rounds": rounds_of(interview.position, today),
+            "timeline": timeline_of(interview, now.astimezone(interview.zone).date()),
             "has_ended": interview.has_ended(now),
         },
     )
