@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from interviews.models import Interviewer
 from letters.advice import Advice
-from letters.gifts import MOST_LOOKED_AT, marks_of, plain, topics_of
+from letters.gift_words import with_gift
+from letters.gifts import MOST_LOOKED_AT, facts_with, marks_of, plain, topics_of
 from letters.models import Gift, Letter
 
 MOST_PROPOSED = 4
@@ -57,15 +58,20 @@ class Place:
     proposals: tuple[Shelved, ...] = ()
 
 
-def place_of(letter: Letter, advice: Advice | None, today: date) -> Place:
-    """Return what the letter's page shows of gifts; the shelf is asked, once, only where a gift is missing."""
+def place_of(letter: Letter, text: str, advice: Advice | None, today: date) -> Place:
+    """Return what the letter's page shows of gifts beside `text`, the letter as it is shown.
+
+    The shelf is asked, once, only where a gift is missing.
+    """
     part = next((part for part in advice.parts if part.key == "gift"), None) if advice else None
     gifts = tuple(letter.gifts.all())
     is_missing = letter.is_open and not gifts and part is not None and not part.is_done
     is_waiting = is_missing and letter.is_untouched
     return Place(
         gifts=gifts,
-        is_named=part is None or part.is_done,
+        is_named=part is None
+        or part.is_done
+        or any(with_gift(text, facts_with(letter, each)) == text for each in gifts),
         is_missing=is_missing,
         is_waiting=is_waiting,
         proposals=tuple(fitting(letter, today)[:MOST_PROPOSED]) if is_missing and not is_waiting else (),

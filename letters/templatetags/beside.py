@@ -17,7 +17,8 @@ register = template.Library()
 def gift_place(context: Mapping[str, Any]) -> dict[str, Any]:
     """The gift in the letter of the page, or those that fit it; `gift_form` is one that was sent and has errors."""
     letter, today = context["letter"], timezone.localdate()
-    place = place_of(letter, context.get("advice"), today)
+    shown = str(context["form"]["text"].value() or "")
+    place = place_of(letter, shown, context.get("advice"), today)
     form = context.get("gift_form") or SpotForm(letter=letter, today=today)
     return {"letter": letter, "place": place, "gift_form": form}
 

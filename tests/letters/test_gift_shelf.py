@@ -9,7 +9,7 @@ from interviews.models import Topic
 from letters.models import Gift, Letter
 from letters.states import mark, take_back
 from tests.conftest import NOW
-from tests.factories import letter_to, make_interview, make_user, person
+from tests.factories import letter_to, make_interview, make_user, person, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -332,6 +332,17 @@ def test_the_shelf_takes_the_same_queries_whatever_stands_on_it(client, count, d
     with django_assert_num_queries(4):
         page = client.get("/gifts/").content.decode()
     assert page.count('class="row"') == count
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_form_takes_the_same_queries_whatever_was_logged(client, count, django_assert_num_queries):
+    user = make_user()
+    client.force_login(user)
+    for number in range(count):
+        make_interview(user, panel=[seat(f"Person {number}", topics=["a", "b"])])
+    with django_assert_num_queries(5):
+        page = client.get("/gifts/add/").content.decode()
+    assert page.count("<option") == 3 + 4 * count
 
 
 def test_thirty_gifts_are_a_page(browser, user):

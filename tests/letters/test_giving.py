@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import prefetch_related_objects
+from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Topic
 from letters.drafting import gift_sentences
@@ -154,6 +156,14 @@ def test_a_gift_that_the_shelf_tied_to_the_letter_gets_its_sentence_by_a_button(
     assert "the letter does not name it yet" in page_of(browser, letter)
     press(browser, letter, put=gift.pk)
     assert words_of(letter, gift) in now_is(letter)
+
+
+def test_a_sentence_with_a_gap_in_it_is_there_already(browser, letter, user):
+    gift = shelve(user, "has she read it?", letter=letter)
+    assert "Put its sentence in" in page_of(browser, letter)
+    press(browser, letter, put=gift.pk)
+    assert '"has she read it?" [...' in now_is(letter)
+    assert "Put its sentence in" not in page_of(browser, letter)
 
 
 def test_another_window_that_saved_first_is_told_and_neither_text_is_lost(browser, letter, user):
@@ -437,6 +447,24 @@ def test_the_shelf_is_asked_once(letter, user, django_assert_num_queries):
     prefetch_related_objects([letter], "interview__seats__topics")
     with django_assert_num_queries(1):
         assert len(fitting(letter, TODAY)) == 40
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_the_letters_page_asks_once_for_the_shelf_and_once_for_lessons(client, count):
+    user = make_user()
+    client.force_login(user)
+    written, untouched = make_interview(user).letters.all()
+    Letter.objects.filter(pk=written.pk).update(text=NOTE, version=1)
+    for number in range(count):
+        shelve(user, f"gift {number}", interviewer=written.recipient)
+        user.lessons.create(text=f"lesson {number}")
+    asked = {}
+    for letter in (written, untouched):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(letter.get_absolute_url())
+        said = [query["sql"] for query in queries]
+        asked[letter] = (sum("was_had" in each for each in said), sum('FROM "letters_lesson"' in each for each in said))
+    assert asked == {written: (1, 1), untouched: (0, 1)}
 
 
 def test_four_are_proposed_and_the_rest_is_on_the_shelf(browser, letter, user):
