@@ -63,6 +63,8 @@ GIFT = {"kind": "article", "text": "a map of the mills", "web": "https://mills.e
         "interviewer": "", "topic": "", "letter": ""}  # fmt: skip
 LESSON = {"text": "Name the rota.", "kind": "thank_you", "part": "gratitude"}
 
+REACH = {"written_so_far": "email", "email": "i@example.org", "phone": "0161 496 0142", "has_handed_card": "on"}
+
 
 @pytest.fixture
 def me(user: User) -> Client:
@@ -129,6 +131,9 @@ def pages_of(user: User) -> dict[str, Page]:
         ),
         "put": Page(f"/letters/{letter.pk}/gift/", me, {"text": "Dear", "version": "0", "put": "1"}, ("text", "version", "put")),
         "lesson": Page("/lessons/", me, LESSON, tuple(LESSON)),
+        "way": Page(letter.get_absolute_url(), me, {"text": "Dear", "version": "0", "way": "email"}, ("way", "text")),
+        "covers": Page(_email(interview), me, {"text": "Dear", "version": "0", "covering": "1", "covers": "1"}, ("covers", "covering")),
+        "reach": Page(f"/letters/{letter.pk}/reach/", me, REACH, tuple(REACH)),
         "snooze": Page(
             path_for(reminder), signed_out(), {"snooze": "1", "until": "on", "on": "2026-11-30"}, ("until", "on")
         ),
@@ -142,8 +147,15 @@ def pages_of(user: User) -> dict[str, Page]:
     }  # fmt: skip
 
 
+def _email(interview: Interview) -> str:
+    """The page of the interview's last letter, turned into an e-mail."""
+    letter = interview.letters.last()
+    Letter.objects.filter(pk=letter.pk).update(channel="email")
+    return letter.get_absolute_url()
+
+
 FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "address", "pack",
-         "gift", "spot", "put", "lesson", "snooze", "signup", "login", "reset")  # fmt: skip
+         "gift", "spot", "put", "lesson", "way", "covers", "reach", "snooze", "signup", "login", "reset")  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)

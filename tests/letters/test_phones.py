@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from letters.phones import tel_link
 
@@ -22,3 +24,9 @@ from letters.phones import tel_link
 )
 def test_a_typed_number_becomes_a_link_that_a_telephone_dials(number, country, link):
     assert tel_link(number, country) == link
+
+
+@given(st.text(max_size=40), st.sampled_from(["GB", "us", "", "ZZ", "001", "x\x00"]))
+def test_whatever_is_typed_the_link_is_a_number_or_none(number, country):
+    link = tel_link(number, country)
+    assert link == "" or (link.startswith("tel:") and link.isascii() and not set(link) & set(" \r\n\"'<>&"))

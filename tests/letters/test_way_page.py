@@ -388,3 +388,21 @@ def test_a_strangers_letter_has_no_file_and_is_not_reached(letter):
     for path in (f"/letters/{letter.pk}/mail.eml", f"/letters/{letter.pk}/reach/"):
         assert stranger.get(path).status_code == 404
     assert LEAD.name == letter.recipient.name
+
+
+NASTY = "a\u202eb <script>\"'{{ 7*7 }}%(x)s {0.__class__} \x01\x85\u2028 👩🏽‍🌾 \ufffe"
+
+
+def test_whatever_was_noted_can_be_shown_called_and_put_into_a_file(browser, user):
+    person = seat(NASTY, honorific="<b>", is_lead=True, email="a+b&c@example.org", phone=NASTY[:40], topics=[NASTY])
+    position = make_position(user, company=NASTY, title=NASTY)
+    interview = make_interview(user, position=position, panel=[person, TOM], decision_words=NASTY)
+    letter = make_email(interview.letters.first(), NASTY, covers=["Tom Reyes"])
+    for channel in ("email", "call", "hand"):
+        Letter.objects.filter(pk=letter.pk).update(channel=channel)
+        page = browser.get(letter.get_absolute_url()).content.decode()
+        assert '<script>"' not in page
+    Letter.objects.filter(pk=letter.pk).update(channel="email", state="ready")
+    found = message_from_bytes(browser.get(f"/letters/{letter.pk}/mail.eml").content, policy=default)
+    assert [address.addr_spec for address in found["To"].addresses] == ["a+b&c@example.org"]
+    assert found.defects == []
