@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.signed_in import account_of
@@ -40,7 +41,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people:detail", pk=pk)
     context = {"kept": kept, "other": other, "form": form, "hindrances": hindrances(kept, other)}
     context["given_up"] = [] if context["hindrances"] else letters_given_up(kept, other)
-    context["both"] = acquaintances(kept.owner, [kept.pk, other.pk])
+    context["both"] = acquaintances(kept.owner, [kept.pk, other.pk], timezone.localdate())
     return render(request, "people/merge.html", context)
 
 
@@ -51,7 +52,7 @@ def _choose(request: HttpRequest, kept: Interviewer) -> HttpResponse:
     context = {
         "kept": kept,
         "query": query.replace("\x00", "")[:200],
-        "people": acquaintances(kept.owner, keys[:MOST_OFFERED]),
+        "people": acquaintances(kept.owner, keys[:MOST_OFFERED], timezone.localdate()),
         "has_more": len(keys) > MOST_OFFERED,
         "doubles": [double for double in directory.doubles if kept.pk in {double.first.pk, double.second.pk}],
     }

@@ -40,12 +40,15 @@ class Directory:
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """Somebody in the list: how often they were met, the local day of the last time, and the next to be in touch."""
+    """Somebody in the list: how often they were met, the local day of the last time, and the next to be in touch, which
+    may be over.
+    """
 
     person: Interviewer
     times: int
     last_met_on: date | None
     next_on: date | None
+    is_due: bool
     is_hr_contact: bool
 
 
@@ -60,7 +63,7 @@ def directory_of(user: User, query: str = "") -> Directory:
     return Directory([pk for _name, pk in sorted(there)], doubles(entered), len(rows))
 
 
-def acquaintances(user: User, keys: Sequence[int]) -> list[Acquaintance]:
+def acquaintances(user: User, keys: Sequence[int], today: date) -> list[Acquaintance]:
     """Return the people of these keys, in their order, in a number of queries that does not grow."""
     people = Interviewer.objects.owned_by(user).in_bulk(keys)
     met = {
@@ -81,7 +84,9 @@ def acquaintances(user: User, keys: Sequence[int]) -> list[Acquaintance]:
     for key in keys:
         if key in people:
             times, last = met.get(key, (0, None))
-            rows.append(Acquaintance(people[key], times, day(last), day(ahead.get(key)), key in hr_contacts))
+            next_on = day(ahead.get(key))
+            is_due = next_on is not None and next_on <= today
+            rows.append(Acquaintance(people[key], times, day(last), next_on, is_due, key in hr_contacts))
     return rows
 
 

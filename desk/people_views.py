@@ -29,7 +29,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     page = Paginator(directory.keys, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "people": acquaintances(user, list(page.object_list)),
+        "people": acquaintances(user, list(page.object_list), timezone.localdate()),
         "query": query.replace("\x00", "")[:200],
         "total": directory.total,
         "doubles": directory.doubles[:MOST_DOUBLES],

@@ -26,7 +26,7 @@ class Next:
 
 @dataclass(frozen=True)
 class Known:
-    """What the page of a person shows. `given` is what they had, `found` what lies on the shelf for them."""
+    """What the page of a person shows. `given` is what they had, `found` what is meant for them."""
 
     person: Interviewer
     seats: list[PanelSeat]
@@ -51,19 +51,25 @@ def known_of(person: Interviewer, user: User, now: datetime) -> Known:
         Letter.objects.owned_by(user).filter(Q(recipient=person) | Q(covers__interviewer=person)).distinct()
         .select_related("position", "interview", "recipient").order_by("-created_at", "-pk")
     )  # fmt: skip
-    given = Gift.objects.owned_by(user).had_by(person).distinct().select_related("letter__recipient", "topic")
+    given = Gift.objects.owned_by(user).had_by(person).distinct()
     return Known(
         person=person,
         seats=list(seats),
         letters=list(letters),
         given=list(given.order_by("-given_at", "-pk")),
-        found=list(Gift.objects.owned_by(user).free().filter(interviewer=person).select_related("topic")),
+        found=list(Gift.objects.owned_by(user).filter(_meant_for(person), given_at=None).select_related("letter")),
         next=_next(person, user, today),
         ties=list(person.ties.select_related("position")),
         hr_for=list(person.hr_for.order_by("-created_at", "-pk")),
         address=_address(person, user),
         why_kept=why_kept(person),
     )
+
+
+def _meant_for(person: Interviewer) -> Q:
+    """Gifts in a letter to somebody, and those found for them that are in no letter that may leave."""
+    is_free = Q(letter=None) | Q(letter__state__in=Letter.GIVEN_UP)
+    return Q(letter__recipient=person) | (Q(interviewer=person) & is_free)
 
 
 def _next(person: Interviewer, user: User, today: date) -> list[Next]:

@@ -35,7 +35,7 @@ def test_everyone_met_stands_in_the_list_by_name(browser, user):
     position = make_interview(user).position
     make_interview(position=position, starts_at=HELD_AT + timedelta(days=7))
     Interviewer.objects.create(owner=user, name="Élodie Martin", company="Elsewhere")
-    rows = acquaintances(user, directory_of(user).keys)
+    rows = acquaintances(user, directory_of(user).keys, NOW.date())
     assert [(row.person.name, row.times, row.last_met_on, row.next_on) for row in rows] == [
         ("Élodie Martin", 0, None, None),
         ("Ifeoma Adeyemi", 2, date(2026, 11, 25), date(2026, 12, 3)),
@@ -44,6 +44,11 @@ def test_everyone_met_stands_in_the_list_by_name(browser, user):
     page = page_of(browser, "/people/")
     assert "met 2 times, last 25 November 2026" in page
     assert "again 3 Dec 2026" in page
+    assert [row.is_due for row in acquaintances(user, directory_of(user).keys, date(2026, 12, 3))] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_the_list_is_filtered_by_any_detail_in_any_order(browser, user):
@@ -51,7 +56,7 @@ def test_the_list_is_filtered_by_any_detail_in_any_order(browser, user):
     Interviewer.objects.create(owner=user, name="Élodie Martin", company="Elsewhere", email="e@martin.example")
 
     def found(query: str) -> list[str]:
-        return [row.person.name for row in acquaintances(user, directory_of(user, query).keys)]
+        return [row.person.name for row in acquaintances(user, directory_of(user, query).keys, NOW.date())]
 
     assert found("finance tom") == ["Tom Reyes"]
     assert found("ELODIE") == found("martin.example") == ["Élodie Martin"]
@@ -87,11 +92,16 @@ def test_a_person_has_all_that_was_said_sent_and_given(browser, user):
     mark(letter, Letter.State.POSTED, NOW)
     Gift.objects.create(owner=user, interviewer=ifeoma, letter=letter, text="the letters of Cézanne", given_at=NOW)
     Gift.objects.create(owner=user, interviewer=ifeoma, text="a map of the quay")
+    follow_up = Letter.objects.create(
+        position=interview.position, interview=interview, recipient=ifeoma, kind="follow_up"
+    )  # fmt: skip
+    Gift.objects.create(owner=user, letter=follow_up, text="the name of a printer")
     page = page_of(browser, f"/people/{ifeoma.pk}/")
     for words in (
         "Ms Ifeoma Adeyemi", "Programme Manager, Harbour &amp; Field", "18 November 2026", "Cézanne", "the size of teams",
         "half answered", "I led twelve", "the rota", "Who stays?", "Those who are asked", "posted 18 November 2026",
         "the letters of Cézanne", "given 18 November 2026", "a map of the quay", "on the shelf for them",
+        "the name of a printer", "in a letter to them",
         "Follow up with Ms Ifeoma Adeyemi", "sat on the panel of an interview",
     ):  # fmt: skip
         assert words in page, words
