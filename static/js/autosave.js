@@ -66,6 +66,7 @@
   const put = (answer) => {
     for (const part of new DOMParser().parseFromString(answer, "text/html").body.children) {
       const place = document.getElementById(part.id);
+      if (!place) continue;
       if (part.id === "saved") say(part.innerHTML);
       else if (place.localName === "input") place.value = part.value;
       else place.innerHTML = part.innerHTML;
@@ -163,7 +164,9 @@
     if (!link || isElsewhere || event.defaultPrevented || !isToSend()) return;
     event.preventDefault();
     await Promise.race([save(), new Promise((go) => setTimeout(go, LINK_MS))]);
-    location.assign(link.href);
+    /* What could not be saved makes the browser ask. */
+    if (isToSend()) location.assign(link.href);
+    else link.click();
   });
 
   document.addEventListener("submit", (event) => {
