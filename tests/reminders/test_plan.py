@@ -185,6 +185,20 @@ def test_a_late_evening_on_the_last_useful_day_is_too_late_for_a_nag():
     assert dues(facts, utc(2026, 11, 20, 22, 31), "write") == []
 
 
+def test_a_card_after_an_email_is_nagged_about_until_they_decide_and_is_never_too_late():
+    card = letter(channel="hand", is_second=True, post_by=date(2026, 11, 20))
+    facts = one(letters=(card,), **DEBRIEFED)
+    assert dues(facts, kind="write_late") == []
+    assert [reminder.last_useful_on for reminder in planned(facts, kind="write")] == [date(2026, 11, 27)]
+    assert dues(facts, utc(2026, 11, 28, 7), "write") == []
+
+
+def test_a_card_after_an_email_has_a_last_day_of_posting_only_while_it_can_be_in_time():
+    card = letter(channel="hand", state="ready", is_second=True, post_by=date(2026, 11, 20))
+    assert dues(one(letters=(card,)), kind="post_today") == [("post_today:letter:1:2026-11-20", utc(2026, 11, 20, 8))]
+    assert dues(one(letters=(replace(card, post_by=None),)), kind="post_today") == []
+
+
 # The last day of posting
 
 
