@@ -9,7 +9,7 @@ from django.test import Client
 
 from config.headers import PERMISSIONS
 from tests.factories import make_user
-from tests.routes import BY_TOKEN, PUBLIC, Route, World, make_world, routes, rows, signed_in, signed_out
+from tests.routes import BY_TOKEN, PUBLIC, SAME_FOR_ALL, Route, World, make_world, routes, rows, signed_in, signed_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -57,7 +57,7 @@ def ours(world: World, *, with_key: bool = False) -> list[Route]:
 
 def test_a_route_without_an_example_fails_the_walk(world, monkeypatch):
     monkeypatch.setattr(World, "examples", lambda self: {})
-    with pytest.raises(LookupError, match="no example arguments for the route interviews:detail"):
+    with pytest.raises(LookupError, match="no example arguments for the route desk:month"):
         routes(world)
 
 
@@ -139,6 +139,7 @@ def test_signed_out_every_page_leads_to_the_sign_in_but_the_public_ones(world):
         "get healthz": 503,
         "get mailbox": 200,
         "get mailbox_message": 200,
+        **{f"get {name}": 200 for name in SAME_FOR_ALL},
     }
 
 
@@ -247,12 +248,19 @@ def test_no_cache_keeps_a_page_of_somebody_signed_in(world):
     owner = signed_in(world.user)
     kept = {}
     for route in routes(world):
-        if route.name in {"account_logout", "admin:logout", "healthz"}:
+        if route.name in {"account_logout", "admin:logout", "healthz"} | SAME_FOR_ALL:
             continue
         said = {each.strip() for each in owner.get(route.path).headers.get("Cache-Control", "").split(",")}
         if not said >= {"private", "no-cache"} and not said >= {"private", "no-store"}:
             kept[route.name] = said
     assert kept == {}
+
+
+def test_what_everybody_gets_alike_says_nothing_of_who_is_signed_in(world):
+    by_name = {route.name: route.path for route in routes(world)}
+    owner, visitor = signed_in(world.user), signed_out()
+    for name in SAME_FOR_ALL:
+        assert owner.get(by_name[name]).content == visitor.get(by_name[name]).content
 
 
 def test_a_page_behind_a_token_leaves_no_trace_of_it(world):
@@ -295,7 +303,7 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
+        *SAME_FOR_ALL, "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
         "gifts:list", "data:overview",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
