@@ -1,11 +1,13 @@
 """The way of a letter: the buttons that send it another, the e-mail as a file, how somebody can be reached."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
@@ -31,7 +33,7 @@ class WayForm(forms.Form):
     way = forms.TypedChoiceField(choices=[(way, way) for way in WAYS])
 
 
-def way_context(letter: Letter, now: datetime, typed: QueryDict | None = None) -> dict[str, object]:
+def way_context(letter: Letter, now: datetime, typed: Mapping[str, Any] | None = None) -> dict[str, object]:
     """Return what the letter's page shows about its way; `typed` is the form of a page that is shown again."""
     shown = way_page(letter, now)
     if letter.channel == Letter.Channel.EMAIL and letter.is_open:
@@ -49,7 +51,7 @@ def keep_covers(request: HttpRequest, letter: Letter) -> None:
         form.save()
     else:
         for sentence in form.errors.get("covers", []):
-            messages.warning(request, sentence)
+            messages.warning(request, str(sentence))
 
 
 def turned(request: HttpRequest, letter: Letter) -> HttpResponse:
