@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from interviews.models import Interview, Position
 from interviews.signals import interview_changed
-from letters import gifts
+from letters import gifts, occasions
 from letters.models import Letter
 from letters.opening import open_thank_yous, rest_follow_ups
 from letters.signals import letter_changed
@@ -24,6 +24,12 @@ def letters_follow_the_panel(interview: Interview | None, **_: Any) -> None:
 def follow_ups_follow_the_outcome(position: Position, **_: Any) -> None:
     """An answer puts follow-ups to rest; taken back, it wakes them."""
     rest_follow_ups(position, timezone.now())
+
+
+@receiver(interview_changed)
+def letters_follow_the_answer(position: Position, **_: Any) -> None:
+    """A refusal opens a letter after the answer; taken back, it closes it."""
+    occasions.follow_the_answer(position, timezone.now())
 
 
 @receiver(letter_changed)

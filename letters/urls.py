@@ -6,6 +6,7 @@ from letters import (
     giving_views,
     history_views,
     ledger_views,
+    occasion_views,
     pack_views,
     paper_views,
     print_views,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/call-sheet.pdf", sheet_views.call_sheet, name="call_sheet"),
     path("<int:pk>/reach/", way_views.reach, name="reach"),
     path("<int:pk>/mail.eml", way_views.eml, name="eml"),
+    path("open/<int:pk>/", occasion_views.open_, name="open"),
     path("packs/<int:pk>/", pack_views.choose, name="pack"),
     path("packs/<int:pk>/pack.pdf", pack_views.file, name="pack_file"),
 ]

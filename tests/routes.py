@@ -29,12 +29,10 @@ from tests.factories import HELD_AT, make_interview, make_user
 
 # What a sign-in, a rate limit or the framework itself writes down; everything else is somebody's row.
 _BOOKKEEPING = {"sessions.Session", "usersessions.UserSession", "contenttypes.ContentType", "auth.Permission"}
-# What a browser is given whoever asks: an app's description, and the page for when there is no connection.
-SAME_FOR_ALL = frozenset({"desk:manifest", "desk:worker", "desk:offline"})
 # Our own routes that anybody may open without signing in.
-PUBLIC = SAME_FOR_ALL | {
-    "desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message",
-}  # fmt: skip
+PUBLIC = frozenset(
+    {"desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message"}
+)
 # Of those, the ones whose address is the permission.
 BY_TOKEN = frozenset({"reminders:link", "reminders:stop", "calendar_feed"})
 ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>[^)]*\)")
@@ -99,6 +97,7 @@ class World:
             "interviews:cancel": interview,
             "interviews:delete": interview,
             "interviews:outcome": {"pk": self.interview.position_id},
+            "letters:open": {"pk": self.interview.position_id},
             "debrief:start": interview,
             "debrief:who": interview,
             "debrief:person": interview | {"seat": self.interview.seats.first().pk},
