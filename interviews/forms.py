@@ -1,5 +1,6 @@
 """The form in which an interview is logged and corrected, on one screen."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,18 +10,20 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.layouts import Fold
 from accounts.models import User
+from interviews.filled_forms import marks_of
 from interviews.inputs import InstantInput, validate_year
 from interviews.models import Interview, Position
 from interviews.panel import rename_company, set_panel
-from interviews.repeats import has_all_of, logged_before
+from interviews.repeats import has_all_of, invited_before, logged_before
 from interviews.seat_forms import panel_of
 from interviews.signals import interview_changed
+from interviews.split_inputs import DayAndTimeInput
 from interviews.window_forms import WindowFields, window_layout, window_of
 from interviews.workdays import decides_on
 
@@ -49,7 +52,10 @@ class InterviewForm(WindowFields):
         validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 5, "max": 1440}),
     )  # fmt: skip
-    where = forms.CharField(label=gettext_lazy("Where, or the link"), max_length=1000, required=False)
+    where = forms.CharField(
+        label=gettext_lazy("Where, or the link"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     key_message = forms.CharField(
         label=gettext_lazy("The one thing they must believe about you"), max_length=500, required=False,
         help_text=gettext_lazy("A short reason why you fit, such as: I turn volunteers into a team that stays."),
@@ -74,19 +80,32 @@ class InterviewForm(WindowFields):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
 
+    # Brought along by an invitation that was read.
+    invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+    invitation_sequence = forms.IntegerField(
+        required=False, min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput
+    )
+
     twin: Interview | None = None
 
     def __init__(
         self, data: Any = None, *, owner: User, now: datetime, instance: Interview | None = None, spare_rows: int = 0
     ) -> None:
         self.owner, self.now, self.instance = owner, now, instance
+        self.said: dict[str, list[str]] = {}
         super().__init__(data, initial=_initial(instance) if instance else _guess(owner, now))
         if owner.name:
             del self.fields["writer"]  # asked once, with the first interview
+        if instance:
+            del self.fields["invitation_uid"], self.fields["invitation_sequence"]
+        if data is not None and "starts_at_0" in data:
+            self.fields["starts_at"].widget = DayAndTimeInput()
+            self.fields["starts_at"].error_messages["invalid"] = _("Enter day and time.")
         self.panel = panel_of(instance, data, spare_rows)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
+            *(name for name in ("invitation_uid", "invitation_sequence") if name in self.fields),
             Div(Field("company", autocomplete="organization"), Field("title"), css_class="field-row"),
             Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
             HTML('{% include "interviews/_panel.html" %}'),
@@ -106,7 +125,25 @@ class InterviewForm(WindowFields):
     def has_rest(self) -> bool:
         """Whether something is in the folded part, which then stands open: an error or an answer is never hidden."""
         rest = ("where", "key_message", "left_out", "to_correct", "decision_words")
-        return any(self[name].value() for name in rest) or any(name in self.errors for name in (*rest, "minutes"))
+        return any(self[name].value() for name in rest) or any(
+            name in self.errors or name in self.said for name in (*rest, "minutes")
+        )
+
+    @property
+    def marks(self) -> str:
+        """Which fields nobody has typed in, for a hidden field; a file that is read later may fill them in."""
+        if self.is_bound:
+            return str(self.data.get("marks", ""))
+        start = self.initial.get("starts_at")
+        shown = {name: self[name].value() for name in ("how", "minutes")}
+        return marks_of(shown | {"starts_at": f"{start:%Y-%m-%dT%H:%M}" if start else ""})
+
+    def say(self, said: Mapping[str, Sequence[str]]) -> None:
+        """Say sentences beside the fields they are about."""
+        for name, sentences in said.items():
+            self.said.setdefault(name, []).extend(sentences)
+            if name in self.fields:
+                self.fields[name].help_text = escape(" ".join(self.said[name]))
 
     def is_valid(self) -> bool:
         """Whether the interview and every row of its panel can be kept. Both are judged, so that all errors show."""
@@ -116,6 +153,10 @@ class InterviewForm(WindowFields):
         """Show what was typed without its errors: a row is being added, nothing is kept yet."""
         self._errors = forms.utils.ErrorDict()
         self.panel.leave_unjudged()
+
+    def clean_where(self) -> str:
+        """Return the lines of the place, with one kind of line end."""
+        return "\n".join(self.cleaned_data["where"].splitlines())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -130,17 +171,22 @@ class InterviewForm(WindowFields):
         self.twin = self._logged_before(data)
         if self.twin is None or self._says_nothing_new(self.twin, data):
             return
+        is_invited = bool(data["invitation_uid"]) and self.twin.invitation_uid == data["invitation_uid"]
         sentence = _(
+            "You have logged this invitation already: {link}. What you typed below is not kept yet. Take it over there."
+        ) if is_invited else _(
             "You have logged this interview already: {link}. What you typed below is not kept yet. Take it over there, "
             "or change the day or the time here."
-        )
+        )  # fmt: skip
         link = format_html('<a href="{}">{}</a>', reverse("interviews:edit", args=[self.twin.pk]), _("correct it"))
         self.add_error(None, format_html(sentence, link=link))
 
     def _logged_before(self, data: dict[str, Any]) -> Interview | None:
         if self.instance is not None:
             return None
-        return logged_before(self.owner, data["company"], data["title"], data["starts_at"])
+        return invited_before(self.owner, data["invitation_uid"]) or logged_before(
+            self.owner, data["company"], data["title"], data["starts_at"]
+        )
 
     def _says_nothing_new(self, interview: Interview, data: dict[str, Any]) -> bool:
         """Whether every answer of the form is in the interview already, so that no word is lost with the form."""
@@ -174,6 +220,9 @@ class InterviewForm(WindowFields):
             "decision_words",
         ):
             setattr(interview, name, data[name])
+        if not self.instance:
+            interview.invitation_uid = data["invitation_uid"]
+            interview.invitation_sequence = data["invitation_sequence"] or 0
         interview.ends_at = data["starts_at"] + timedelta(minutes=data["minutes"] or 60)
         interview.decides_on = decides_on(
             data["starts_at"].astimezone(self.owner.time_zone).date(), data["window"], data["window_number"],

@@ -15,6 +15,11 @@ def logged_before(owner: User, company: str, title: str, starts_at: datetime) ->
     ).first()  # fmt: skip
 
 
+def invited_before(owner: User, uid: str) -> Interview | None:
+    """Return the interview that the account has logged from this invitation; "" is none."""
+    return Interview.objects.owned_by(owner).filter(invitation_uid=uid).first() if uid else None
+
+
 def has_all_of(interview: Interview, entries: Sequence[SeatEntry]) -> bool:
     """Whether the panel has all that the entries say; it may have more."""
     seats = list(interview.seats.select_related("interviewer").prefetch_related("topics", "concerns"))

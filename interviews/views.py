@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
-from interviews import outcomes
+from accounts.uploads import with_small_files
+from interviews import import_views, outcomes
 from interviews.beside_forms import Together, stamp_of, taken_together
 from interviews.forms import InterviewForm
 from interviews.models import Interview, Position
 from interviews.outcome_forms import OutcomeForm
-from interviews.pictures import timeline_of
+from interviews.pictures import rounds_of, timeline_of
 from interviews.stamped_forms import hold
 
 
@@ -35,9 +36,12 @@ def list_(request: HttpRequest) -> HttpResponse:
     return render(request, "interviews/interview_list.html", {"page": page, "now": timezone.now()})
 
 
+@with_small_files
 @login_required
 def log(request: HttpRequest) -> HttpResponse:
-    """Log an interview, before or after it happens."""
+    """Log an interview, before or after it happens; a file that is read first fills the form in."""
+    if import_views.is_asked_for(request):
+        return import_views.imported_page(request, account_of(request))
     is_adding = "add-row" in request.POST
     form = InterviewForm(request.POST or None, owner=account_of(request), now=timezone.now(), spare_rows=int(is_adding))
     if is_adding:
@@ -118,6 +122,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     now = timezone.now()
+    today = now.astimezone(interview.zone).date()
     letters: dict[int, list[Any]] = {}
     for letter in interview.letters.all():
         letters.setdefault(letter.recipient_id, []).append(letter)
@@ -129,7 +134,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "interview": interview,
             "seats": seats,
             "other_letters": [letter for rest in letters.values() for letter in rest],
-            "timeline": timeline_of(interview, now.astimezone(interview.zone).date()),
+            "timeline": timeline_of(interview, today),
+            "rounds": rounds_of(interview.position, today),
             "has_ended": interview.has_ended(now),
         },
     )
@@ -154,13 +160,20 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the interview is not held, or that it is after all."""
     interview = get_object_or_404(_owned(request), pk=pk)
-    if interview.is_cancelled:
+    if request.POST.get("held", "yes" if interview.is_cancelled else "no") == "yes":
         outcomes.reinstate(interview)
         messages.success(request, _("The interview stands again, and so do its letters."))
     else:
         outcomes.cancel(interview, timezone.now())
         messages.success(request, _("Noted as cancelled. Nothing more comes about it; you can take that back here."))
     return redirect("interviews:detail", pk=pk)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move an interview to where a later edition of its invitation puts it."""
+    return import_views.moved(request, get_object_or_404(_owned(request), pk=pk))
 
 
 @login_required

@@ -95,6 +95,7 @@ class World:
             "interviews:detail": interview,
             "interviews:edit": interview,
             "interviews:cancel": interview,
+            "interviews:move": interview,
             "interviews:delete": interview,
             "interviews:outcome": {"pk": self.interview.position_id},
             "letters:open": {"pk": self.interview.position_id},

@@ -164,6 +164,7 @@ def test_every_page_opens_to_its_owner(world):
         "people:take_out": 405,
         "people:put_back": 405,
         "interviews:cancel": 405,
+        "interviews:move": 405,
         "letters:open": 405,
         "letters:fit": 405,
         "letters:eml": 302,  # the letter goes by hand
