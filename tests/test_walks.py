@@ -70,7 +70,7 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
         for ask in (stranger.get, stranger.head, stranger.post)
     }
     buttons = (
-        "gifts:remove", "lessons:remove", "interviews:cancel", "letters:fit", "letters:autosave", "reminders:resume",
+        "gifts:remove", "lessons:remove", "interviews:cancel", "interviews:move", "letters:fit", "letters:autosave", "reminders:resume",
         "reminders:try_again", "people:take_out",
     )  # fmt: skip
     buttons += ("letters:open",)
