@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import data_views, import_views
+from desk import data_views, erase_views, import_views
 
 app_name = "data"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("export/<int:pk>/file", data_views.export_file, name="export_file"),
     path("import/", import_views.read, name="import"),
     path("import/add/", import_views.add, name="add"),
+    path("delete/", erase_views.delete, name="delete"),
+    path("gone/", erase_views.gone, name="gone"),
 ]

@@ -29,10 +29,17 @@ from tests.factories import HELD_AT, make_interview, make_user
 
 # What a sign-in, a rate limit or the framework itself writes down; everything else is somebody's row.
 _BOOKKEEPING = {"sessions.Session", "usersessions.UserSession", "contenttypes.ContentType", "auth.Permission"}
+# What a browser is given whoever asks: an app's description, and the page for when there is no connection.
+SAME_FOR_ALL = frozenset({"desk:manifest", "desk:worker", "desk:offline"})
 # Our own routes that anybody may open without signing in.
-PUBLIC = frozenset(
-    {"desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message"}
-)
+PUBLIC = SAME_FOR_ALL | {
+    "desk:day", "data:gone", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox",
+    "mailbox_message",
+# What a browser is given whoever asks: an app's description, and the page for when there is no connection.
+SAME_FOR_ALL = frozenset({"desk:manifest", "desk:worker", "desk:offline"})
+PUBLIC = SAME_FOR_ALL | {
+    "desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message",
+}  # fmt: skip
 # Of those, the ones whose address is the permission.
 BY_TOKEN = frozenset({"reminders:link", "reminders:stop", "calendar_feed"})
 ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>[^)]*\)")

@@ -134,6 +134,7 @@ def test_signed_out_every_page_leads_to_the_sign_in_but_the_public_ones(world):
     assert {asked.split()[1] for asked in answers.keys() - sign_in.keys()} == PUBLIC
     assert {asked: answers[asked] for asked in answers.keys() - sign_in.keys() if asked.startswith("get")} == {
         "get desk:day": 200,
+        "get data:gone": 200,
         "get reminders:link": 200,
         "get reminders:stop": 200,
         "get calendar_feed": 200,
@@ -306,8 +307,9 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        *SAME_FOR_ALL, "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail", "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
-        "gifts:list", "data:overview",
+        *SAME_FOR_ALL, "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",
+        "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
+        "gifts:list", "data:overview", "data:gone",
         "reminders:next", "reminders:mails",
         "reminders:act", "calendar_feed", "healthz", "mailbox", "mailbox_message",
         "debrief:start",

@@ -199,14 +199,22 @@ LEFT_OUT: Mapping[str, str] = {
 
 def models_of_accounts() -> set[type[Model]]:
     """Return every model from whose rows a way of links leads to an account, links between rows included."""
-    found: set[type[Model]] = {User}
+    return set(ways_to_accounts())
+
+
+def ways_to_accounts() -> dict[type[Model], str]:
+    """Return those models with a shortest such way, as a lookup: "seat__interview__position__owner" of a topic."""
+    found: dict[type[Model], str] = {User: ""}
     everyone = apps.get_models(include_auto_created=True)
-    while more := {model for model in everyone if model not in found and found & set(_links_of(model))}:
+    while more := {model: way for model in everyone if model not in found and (way := _way(model, found))}:
         found |= more
-    return found - {User}
+    del found[User]
+    return found
 
 
-def _links_of(model: type[Model]) -> Iterator[type[Model]]:
-    for each in (*model._meta.concrete_fields, *model._meta.many_to_many):
-        if each.remote_field is not None:
-            yield each.remote_field.model
+def _way(model: type[Model], known: Mapping[type[Model], str]) -> str:
+    """Return the way from a model over one of its links to a known one, "" where there is none."""
+    links = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    targets = ((each.name, each.remote_field.model) for each in links if each.remote_field is not None)
+    ways = [f"{name}__{known[target]}".removesuffix("__") for name, target in targets if target in known]
+    return min(ways, key=lambda way: way.count("__"), default="")

@@ -1,10 +1,12 @@
 """Every model and field with a way to an account is in the export, or left out with a reason."""
 
+import pytest
 from django.apps import apps
 from django.db import models
 
 from desk.archive.fields import reader_of
-from desk.archive.tables import ACCOUNT, BY_MODEL, LEFT_OUT, TABLES, models_of_accounts
+from desk.archive.tables import ACCOUNT, BY_MODEL, LEFT_OUT, TABLES, models_of_accounts, ways_to_accounts
+from tests.desk.archive.full import make_full_user
 
 
 def through_models() -> set[type[models.Model]]:
@@ -51,3 +53,14 @@ def test_the_owner_is_in_no_table():
     for table in TABLES:
         linked = {each.remote_field.model for each in (*table.links, *table.many)}
         assert ACCOUNT.model not in linked
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_every_way_leads_to_the_account_whose_row_it_is():
+    user, other = make_full_user(), make_full_user()
+    ways = ways_to_accounts()
+    for table in TABLES:
+        rows = table.model.objects.order_by("pk")
+        assert list(rows.filter(**{ways[table.model]: user})) == list(rows.filter(**{table.owned: user}))
+        assert rows.filter(**{ways[table.model]: other}).exists()
