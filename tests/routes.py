@@ -35,10 +35,6 @@ SAME_FOR_ALL = frozenset({"desk:manifest", "desk:worker", "desk:offline"})
 PUBLIC = SAME_FOR_ALL | {
     "desk:day", "data:gone", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox",
     "mailbox_message",
-# What a browser is given whoever asks: an app's description, and the page for when there is no connection.
-SAME_FOR_ALL = frozenset({"desk:manifest", "desk:worker", "desk:offline"})
-PUBLIC = SAME_FOR_ALL | {
-    "desk:day", "reminders:link", "reminders:stop", "calendar_feed", "healthz", "mailbox", "mailbox_message",
 }  # fmt: skip
 # Of those, the ones whose address is the permission.
 BY_TOKEN = frozenset({"reminders:link", "reminders:stop", "calendar_feed"})
