@@ -147,7 +147,7 @@ def _letters_alike(kept: Interviewer, other: Interviewer) -> list[tuple[Letter, 
 
 def _yielding(one: Letter, two: Letter) -> Letter | None:
     """The one of two letters that makes room: the one nobody has written in, the second where both are."""
-    free = [letter for letter in (two, one) if letter.is_untouched and letter.state not in Letter.GONE]
+    free = [letter for letter in (two, one) if letter.is_unwritten and letter.state not in Letter.GONE]
     return free[0] if free else None
 
 

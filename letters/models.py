@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from interviews.models import Interview, Interviewer, PanelSeat, Position, Topic
 from letters.gaps import LONGEST as LONGEST_LETTER
-from letters.history_models import SavedText  # noqa: F401  # all models of the app are found here
+from letters.history_models import SavedText
 
 LONGEST_LESSON = 500  # characters
 
@@ -27,6 +27,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def open(self) -> Self:
         """Those still to be written or sent."""
         return self.filter(state__in=Letter.OPEN)
+
+    def unwritten(self) -> Self:
+        """Those that may go without a loss: nobody's words are in them nor in their history."""
+        return self.filter(text="").exclude(saved_texts__origin__in=[SavedText.Origin.TYPED, SavedText.Origin.BESIDE])
 
     def owed(self, now: datetime) -> Self:
         """Open letters whose interview has ended and was not cancelled."""
@@ -133,8 +137,13 @@ class Letter(models.Model):
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nobody has written in it yet."""
+        """Whether it is shown as a fresh draft: nobody has written in it yet, or it was started again."""
         return not self.text
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether it may go without a loss: nobody's words are in it nor in its history. Asks the database."""
+        return self.is_untouched and not self.saved_texts.exclude(origin=SavedText.Origin.DRAFT).exists()
 
     def is_owed(self, now: datetime) -> bool:
         """Whether it should be written now: the interview it is about has ended and was held."""

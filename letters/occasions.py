@@ -62,7 +62,7 @@ def follow_the_answer(position: Position, now: datetime) -> None:
             _open_to_lead(position, now)
     elif position.outcome not in ANSWERED:
         for letter in letters:
-            if letter.is_open and letter.is_untouched:
+            if letter.is_open and letter.is_unwritten:
                 letter.delete()
             elif letter.is_open:
                 _set(letter, State.SET_ASIDE, now)

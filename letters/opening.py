@@ -34,7 +34,7 @@ def open_thank_yous(interview: Interview, now: datetime) -> None:
                 _change(letter, Letter.State.DRAFT, None)
         elif letter.recipient_id == contact:
             continue
-        elif letter.is_open and letter.is_untouched:
+        elif letter.is_open and letter.is_unwritten:
             letter.delete()
         elif letter.is_open:
             _change(letter, Letter.State.SET_ASIDE, now)
@@ -61,7 +61,7 @@ def rest_follow_ups(position: Position, now: datetime) -> None:
             _follow_the_lead(interview, now)
         return
     follow_ups = position.letters.filter(kind__in=FOLLOW_UPS)
-    follow_ups.filter(state=Letter.State.DRAFT, text="").delete()
+    follow_ups.filter(state=Letter.State.DRAFT).unwritten().delete()
     follow_ups.filter(state__in=Letter.OPEN).update(state=Letter.State.SET_ASIDE, closed_at=now)
 
 
@@ -81,7 +81,7 @@ def _follow_the_lead(interview: Interview, now: datetime) -> None:
     for letter in letters:
         if not letter.is_open or letter in mine.values():
             continue
-        if seat is not None and letter.is_untouched and letter.kind not in mine:
+        if seat is not None and letter.is_unwritten and letter.kind not in mine:
             letter.recipient, letter.channel = seat.interviewer, _channel(interview, seat)
             letter.save(update_fields=["recipient", "channel"])
         else:

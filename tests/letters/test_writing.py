@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from interviews.models import Interview
+from interviews.panel import set_panel
+from interviews.signals import interview_changed
 from letters.history import Page
 from letters.known import text_of
 from letters.models import Letter, SavedText
+from letters.opening import open_for_lead, rest_follow_ups
 from letters.writing import Outcome, redraft, restore, write
 from tests.conftest import NOW
-from tests.factories import letter_to, make_interview
+from tests.factories import LEAD, letter_to, make_interview
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -220,3 +224,42 @@ def test_the_database_bounds_the_history_by_itself(letter, wrong):
     SavedText.objects.create(**values)
     with pytest.raises(IntegrityError), transaction.atomic():
         SavedText.objects.create(**values | {"number": 4, "slot": 3} | wrong)
+
+
+def begun_and_started_again(letter):
+    Writer(letter).types("My own words.")
+    letter.refresh_from_db()
+    redraft(letter, NOW)
+
+
+def test_a_letter_started_again_is_not_deleted_with_its_seat(letter):
+    other = letter_to(letter.interview, "Tom Reyes")
+    begun_and_started_again(other)
+    set_panel(letter.interview, [LEAD])
+    interview_changed.send(Interview, position=letter.position, interview=letter.interview)
+    other.refresh_from_db()
+    assert (other.state, kept(other)) == ("set_aside", ["My own words."])
+
+
+def test_a_follow_up_started_again_is_not_deleted_with_the_answer(letter):
+    written, untouched = (open_for_lead(letter.interview, kind) for kind in ("follow_up", "last_follow_up"))
+    begun_and_started_again(written)
+    letter.position.outcome, letter.position.outcome_on = "offer", NOW.date()
+    letter.position.save()
+    rest_follow_ups(letter.position, NOW)
+    assert [(each.kind, each.state) for each in Letter.objects.filter(kind__contains="follow")] == [
+        ("follow_up", "set_aside")
+    ]
+    assert not Letter.objects.filter(pk=untouched.pk).exists()
+
+
+@pytest.mark.parametrize(("is_written", "is_unwritten"), [(False, True), (True, False)])
+def test_a_saved_draft_alone_is_nobodys_words(letter, is_written, is_unwritten):
+    draft = text_of(letter)
+    Writer(letter).types("My own words." if is_written else draft)
+    letter.refresh_from_db()
+    redraft(letter, NOW)
+    assert (letter.is_unwritten, Letter.objects.unwritten().filter(pk=letter.pk).exists()) == (
+        is_unwritten,
+        is_unwritten,
+    )
