@@ -59,6 +59,12 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
     mail_stopped_at = models.DateTimeField(null=True, blank=True, help_text="No reminder is mailed since.")
     unwanted_kinds = models.JSONField(default=list, blank=True)
     wanted_kinds = models.JSONField(default=list, blank=True)
+    contacts_kept_months = models.PositiveSmallIntegerField(
+        _("keep the contact details of people"), null=True, blank=True,
+        choices=[(6, _("6 months after the outcome")), (12, _("12 months after the outcome")),
+                 (24, _("24 months after the outcome"))],
+        help_text=_("Nothing: for as long as the account is there."),
+    )  # fmt: skip
     # Unset is NULL, not "": each digest is of one account, and most accounts have none.
     feed_digest = models.CharField(
         max_length=64, null=True, blank=True, unique=True, editable=False, help_text="SHA-256 of the calendar's token."
@@ -89,6 +95,10 @@ class User(PostalAddress, AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(mm_per_character__gte=1, mm_per_character__lte=12), name="hand_is_writable"
             ),
             models.CheckConstraint(condition=models.Q(pitch_mm__gte=5, pitch_mm__lte=20), name="pitch_is_ruled"),
+            models.CheckConstraint(
+                condition=models.Q(contacts_kept_months__isnull=True) | models.Q(contacts_kept_months__in=[6, 12, 24]),
+                name="contacts_kept_as_chosen",
+            ),
             models.CheckConstraint(
                 condition=models.Q(words_per_minute__gte=1, words_per_minute__lte=60), name="pace_is_human"
             ),
