@@ -46,7 +46,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, kept: Interviewer) -> HttpResponse:
-    query = request.GET.get("q", "") or kept.name
+    query = request.GET.get("q", "") or kept.name.split()[-1]
     directory = directory_of(kept.owner, query)
     keys = [key for key in directory.keys if key != kept.pk]
     context = {

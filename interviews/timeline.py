@@ -8,7 +8,7 @@ from datetime import date
 LABEL_SPACING = 27.0
 FIRST, LAST = 2.0, 98.0
 ROW_HEIGHT = 18
-TITLE_HEIGHT = 26  # of the words above a line, in a picture of several
+TITLE_HEIGHT = 34  # of the words above a line, in a picture of several
 
 
 @dataclass(frozen=True)

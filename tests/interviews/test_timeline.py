@@ -72,9 +72,9 @@ def test_rounds_stand_on_one_scale_below_each_other():
     )
     assert [(lane.title, lane.top, lane.from_x, lane.to_x, lane.done_x) for lane in found.lanes] == [
         ("Round 1", 0, 2.0, 2.0, 2.0),
-        ("Round 2", 26 + 34 + 18, 50.0, 98.0, 74.0),
+        ("Round 2", 34 + 34 + 18, 50.0, 98.0, 74.0),
     ]
-    assert (found.today.x, found.today_to, found.today_y, found.height) == (74.0, 156, 169, 174)
+    assert (found.today.x, found.today_to, found.today_y, found.height) == (74.0, 172, 185, 190)
     assert found.has_several
     assert found.text == ("Round 1: interview 2 Nov. Round 2: interview 16 Nov; decision 30 Nov. today, 23 Nov")
 
