@@ -214,7 +214,7 @@ def test_the_newest_fifty_and_the_first_are_kept(letter):
         {"number": 1, "slot": 3},
         {"text": ""},
         {"text": "a" * 6001},
-        {"origin": "elsewhere"},
+        {"origin": "other"},
         {"begun_at": NOW + timedelta(minutes=1)},
     ],
 )
