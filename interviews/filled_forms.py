@@ -35,7 +35,10 @@ Row = dict[str, str]
 
 @dataclass
 class Filling:
-    """Values by field, rows of the panel, and what is to be said beside a field; "panel" is the panel as a whole."""
+    """Values by field, rows of the panel, and what is to be said beside a field.
+
+    "panel" is the panel as a whole, "name of ADDRESS" the name in the row that has this address.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -77,7 +80,8 @@ def filling_of_card(card: Card, owner: User) -> Filling:
     if not card.is_company:
         found.rows = [{name: getattr(card, name) for name in OF_CARD} | {"has_handed_card": "on"}]
         if not card.name:
-            found.say("panel", remark_sentence(Remark("panel", Said.NO_NAME, card.title), "", owner))
+            nameless = Remark("panel", Said.NO_NAME, card.title)
+            found.say(f"name of {card.email}", remark_sentence(nameless, "", owner))
     for remark in card.remarks:
         found.say("panel", remark_sentence(remark, "", owner))
     return found
@@ -158,8 +162,10 @@ def _names(text: str, company: str) -> bool:
 def _say_of_event(found: Filling, proposal: Proposal, owner: User, known: frozenset[str]) -> None:
     event, start = proposal.event, proposal.start
     for remark in event.remarks:
-        if not (remark.said is Said.NO_NAME and remark.words.lower() in known):
-            found.say(remark.field, remark_sentence(remark, moment_words(event.start), owner))
+        if remark.said is Said.NO_NAME and remark.words.lower() in known:
+            continue
+        place = f"name of {remark.words}" if remark.said is Said.NO_NAME else remark.field
+        found.say(place, remark_sentence(remark, moment_words(event.start), owner))
     there = event.start if isinstance(event.start, datetime) and event.start.tzinfo else None
     if there and start and there.utcoffset() != start.utcoffset():
         found.say("starts_at", there_sentence(there, event.zone))

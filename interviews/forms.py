@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.layouts import Fold
 from accounts.models import User
+from interviews.acquaintances import Acquaintance, companies_of, people_of
+from interviews.debrief import is_debrief
 from interviews.filled_forms import marks_of
 from interviews.inputs import InstantInput, validate_year
 from interviews.models import Interview, Position
@@ -89,11 +91,19 @@ class InterviewForm(WindowFields):
     twin: Interview | None = None
 
     def __init__(
-        self, data: Any = None, *, owner: User, now: datetime, instance: Interview | None = None, spare_rows: int = 0
+        self,
+        data: Any = None,
+        *,
+        owner: User,
+        now: datetime,
+        instance: Interview | None = None,
+        spare_rows: int = 0,
+        position: Position | None = None,
     ) -> None:
-        self.owner, self.now, self.instance = owner, now, instance
+        """`instance` is corrected; `position` is one whose next round is logged."""
+        self.owner, self.now, self.instance, self.position = owner, now, instance, position
         self.said: dict[str, list[str]] = {}
-        super().__init__(data, initial=_initial(instance) if instance else _guess(owner, now))
+        super().__init__(data, initial=_initial(instance) if instance else _guess(owner, now, position))
         if owner.name:
             del self.fields["writer"]  # asked once, with the first interview
         if instance:
@@ -106,7 +116,7 @@ class InterviewForm(WindowFields):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             *(name for name in ("invitation_uid", "invitation_sequence") if name in self.fields),
-            Div(Field("company", autocomplete="organization"), Field("title"), css_class="field-row"),
+            Div(Field("company", **self._company_attributes()), Field("title"), css_class="field-row"),
             Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
             HTML('{% include "interviews/_panel.html" %}'),
             window_layout(),
@@ -120,6 +130,32 @@ class InterviewForm(WindowFields):
                 "decision_words",
             ),
         )
+
+    def _company_attributes(self) -> dict[str, str]:
+        """Companies known are suggested; people of the one entered are offered a seat (known_views.py)."""
+        if self.instance:
+            return {"autocomplete": "off"}
+        return {
+            "autocomplete": "off",
+            "list": "companies",
+            "hx-get": reverse("interviews:known"),
+            "hx-trigger": "change",
+            "hx-target": "#known",
+            "hx-swap": "outerHTML",
+            "hx-include": "[name$='-name']",
+        }
+
+    @property
+    def companies(self) -> list[str]:
+        """The companies known, for suggestions."""
+        return companies_of(self.owner)
+
+    @property
+    def known(self) -> list[Acquaintance]:
+        """The people known of the company that stands in the form, but for those who have a row already."""
+        named = {str(row["name"].value() or "").strip().casefold() for row in self.panel}
+        people = people_of(self.owner, str(self["company"].value() or ""))
+        return [each for each in people if each.person.name.casefold() not in named]
 
     @property
     def has_rest(self) -> bool:
@@ -144,6 +180,9 @@ class InterviewForm(WindowFields):
             self.said.setdefault(name, []).extend(sentences)
             if name in self.fields:
                 self.fields[name].help_text = escape(" ".join(self.said[name]))
+        for row in self.panel:
+            if sentences := self.said.get(f"name of {row['email'].value()}"):
+                row.fields["name"].help_text = escape(" ".join(sentences))
 
     def is_valid(self) -> bool:
         """Whether the interview and every row of its panel can be kept. Both are judged, so that all errors show."""
@@ -229,7 +268,7 @@ class InterviewForm(WindowFields):
             data["window_on"], position.country or self.owner.country,
         )  # fmt: skip
         entries = self.panel.entries()
-        if entries and interview.debriefed_at is None and interview.ends_at <= self.now:
+        if interview.debriefed_at is None and interview.ends_at <= self.now and is_debrief(entries):
             interview.debriefed_at = self.now  # logged afterwards: this was the debrief
         interview.save()
         set_panel(interview, entries)
@@ -242,6 +281,8 @@ class InterviewForm(WindowFields):
             position = self.instance.position
             rename_company(position, data["company"])
             position.title = data["title"]
+        elif self.position and _is_named(self.position, data):
+            position = self.position
         else:
             position = Position.objects.owned_by(self.owner).filter(
                 company__iexact=data["company"], title__iexact=data["title"], outcome=Position.Outcome.OPEN
@@ -252,10 +293,18 @@ class InterviewForm(WindowFields):
         return position
 
 
-def _guess(owner: User, now: datetime) -> dict[str, Any]:
-    """The hour that has just begun: most interviews are logged on the way home."""
+def _is_named(position: Position, data: dict[str, Any]) -> bool:
+    """Whether the form names this position still."""
+    return (position.company.casefold(), position.title.casefold()) == (
+        data["company"].casefold(), data["title"].casefold(),
+    )  # fmt: skip
+
+
+def _guess(owner: User, now: datetime, position: Position | None) -> dict[str, Any]:
+    """The hour that has just begun: most interviews are logged on the way home. Of a next round, its position."""
     local = now.astimezone(owner.time_zone)
-    return {"starts_at": (local - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0, tzinfo=None)}
+    start = (local - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    return {"starts_at": start} | ({"company": position.company, "title": position.title} if position else {})
 
 
 def _initial(interview: Interview) -> dict[str, Any]:
