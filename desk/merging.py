@@ -26,8 +26,12 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     "company": ("company",),
     "email": ("email",),
     "phone": ("phone",),
+    "note": ("note",),
     "address": ADDRESS,
 }
+# What holds for the one where it was noted of either.
+EITHER = ("has_handed_card", "is_on_first_names")
+_LONGEST_NOTE = 1000
 # Every link to a person that this module takes over: a test holds it against the models.
 FOLLOWED = frozenset({"seats", "letters", "gifts", "hr_for", "ties", "reminders", "search_entry"})
 
@@ -59,11 +63,13 @@ class CannotMerge(Exception):
 
 
 def differences(kept: Interviewer, other: Interviewer) -> list[Difference]:
-    """Return the details for which somebody has to choose. What only one of them says needs no choice."""
+    """Return the details for which somebody has to choose. What only one of them says needs no choice, and two notes
+    that are short enough become one.
+    """
     found = []
     for key in DETAILS:
         mine, theirs = _said(kept, key), _said(other, key)
-        if mine and theirs and mine != theirs:
+        if mine and theirs and mine != theirs and not (key == "note" and _both(mine, theirs)):
             field = "street" if key == "address" else key
             label = gettext_lazy("Postal address") if key == "address" else None
             found.append(
@@ -167,11 +173,21 @@ def _take_details(kept: Interviewer, other: Interviewer, chosen: Mapping[str, st
         mine, theirs = _said(kept, key), _said(other, key)
         if mine == theirs and key == "name":
             kept.is_name_confirmed = kept.is_name_confirmed or other.is_name_confirmed
+        elif key == "note" and mine and theirs and mine != theirs and _both(mine, theirs):
+            kept.note = _both(mine, theirs)
         elif theirs and (not mine or chosen.get(key) == "other"):
             for name in fields:
                 setattr(kept, name, getattr(other, name))
-    kept.has_handed_card = kept.has_handed_card or other.has_handed_card
+    for name in EITHER:
+        setattr(kept, name, getattr(kept, name) or getattr(other, name))
+    kept.created_at = min(kept.created_at, other.created_at)
     kept.save()
+
+
+def _both(mine: str, theirs: str) -> str:
+    """Two notes as one; "" where that would be too long."""
+    joined = f"{mine}\n{theirs}"
+    return joined if len(joined) <= _LONGEST_NOTE else ""
 
 
 def _take_links(kept: Interviewer, other: Interviewer) -> None:

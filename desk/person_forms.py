@@ -28,9 +28,11 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Interviewer
-        fields = ["honorific", "name", "is_name_confirmed", "role", "company", "email", "phone", "has_handed_card",
-                  *_ADDRESS]  # fmt: skip
-        widgets = {"street": forms.Textarea(attrs={"rows": 2})}
+        fields = [
+            "honorific", "name", "is_name_confirmed", "role", "company", "email", "phone", "has_handed_card",
+            "is_on_first_names", "note", *_ADDRESS,
+        ]  # fmt: skip
+        widgets = {"street": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, data: Any = None, *, owner: User, now: datetime, instance: Interviewer | None = None) -> None:
         self.now = now
@@ -47,7 +49,9 @@ class PersonForm(forms.ModelForm):
             "is_name_confirmed",
             Div("role", "company", css_class="field-row"),
             Div("email", Field("phone", inputmode="tel"), css_class="field-row"),
+            "is_on_first_names",
             "has_handed_card",
+            "note",
             *(["hr_for"] if "hr_for" in self.fields else []),
             Fold(
                 gettext_lazy("Their own postal address, where it is not the company's"),

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from desk.doubles import Double, Entered
-from desk.merging import FOLLOWED, CannotMerge, differences, hindrances, letters_given_up, merge
+from desk.merging import DETAILS, EITHER, FOLLOWED, CannotMerge, differences, hindrances, letters_given_up, merge
 from desk.people import directory_of
 from desk.search import search
 from interviews.models import Concern, Interview, Interviewer, KeepInTouch, PanelSeat, Topic
@@ -203,6 +203,31 @@ def test_of_two_histories_none_is_lost(user, tom, thomas):
 
 def test_every_link_to_a_person_is_followed():
     assert {link.get_accessor_name() for link in Interviewer._meta.related_objects} == FOLLOWED
+
+
+def test_every_detail_of_a_person_is_decided():
+    decided = {name for names in DETAILS.values() for name in names} | set(EITHER)
+    assert {field.name for field in Interviewer._meta.concrete_fields} - decided == {"id", "owner", "created_at"}
+
+
+def test_two_notes_become_one_while_they_are_short(tom, thomas):
+    Interviewer.objects.filter(pk=tom.pk).update(note="plays the cello", is_on_first_names=True)
+    Interviewer.objects.filter(pk=thomas.pk).update(note="back in May")
+    tom.refresh_from_db()
+    thomas.refresh_from_db()
+    assert "note" not in {one.key for one in differences(tom, thomas)}
+    merge(tom, thomas, {})
+    kept = Interviewer.objects.get()
+    assert (kept.note, kept.is_on_first_names) == ("plays the cello\nback in May", True)
+
+
+def test_of_two_long_notes_somebody_chooses_one(tom, thomas):
+    for row, letter in ((tom, "a"), (thomas, "b")):
+        Interviewer.objects.filter(pk=row.pk).update(note=letter * 600)
+        row.refresh_from_db()
+    assert "note" in {one.key for one in differences(tom, thomas)}
+    merge(tom, thomas, {"note": "other"})
+    assert Interviewer.objects.get().note == "b" * 600
 
 
 def test_people_of_two_accounts_never_become_one(user, tom):

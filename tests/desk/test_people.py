@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from desk.indexing import refresh_account
 from desk.people import acquaintances, directory_of
+from desk.person_forms import PersonForm
 from desk.search import search
 from interviews.models import Interview, Interviewer, KeepInTouch, Position
 from interviews.outcomes import note_outcome
@@ -18,7 +19,7 @@ from tests.factories import HELD_AT, letter_to, make_interview, make_position, m
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 ADA = {"name": "Ada Byrne", "honorific": "Dr", "role": "HR", "company": "Harbour & Field", "email": "ada@harbour.example",
-       "phone": "0117 496 0000", "has_handed_card": "on"}  # fmt: skip
+       "phone": "0117 496 0000", "has_handed_card": "on", "is_on_first_names": "on", "note": "back in May"}  # fmt: skip
 
 
 def posting_day(user, name: str) -> date:
@@ -140,9 +141,23 @@ def test_somebody_is_entered_by_hand_as_an_hr_contact(browser, user):
     position.refresh_from_db()
     assert (position.hr_contact, ada.street) == (ada, "12 Quay Street\nFloor 2")
     page = page_of(browser, response.url)
-    for words in ("Dr Ada Byrne", "12 Quay Street", "BS1 4DJ", "HR contact", "mailto:ada@harbour.example", "0117 496"):
+    for words in (
+        "Dr Ada Byrne",
+        "12 Quay Street",
+        "BS1 4DJ",
+        "HR contact",
+        "mailto:ada@harbour.example",
+        "0117 496",
+        "back in May",
+        "first-name terms",
+    ):
         assert words in page
     assert "(in place of Dr Ada Byrne)" in page_of(browser, "/people/add/")
+
+
+def test_every_detail_can_be_corrected():
+    there = {field.name for field in Interviewer._meta.concrete_fields} - {"id", "owner", "created_at"}
+    assert set(PersonForm.Meta.fields) == there
 
 
 def test_another_accounts_position_cannot_be_chosen(browser, user):
