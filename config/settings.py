@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "replan": {"task": "reminders.replan_all", "schedule": timedelta(hours=1)},
     "search": {"task": "desk.index_all", "schedule": timedelta(hours=1)},
+    "fade": {"task": "desk.fade", "schedule": timedelta(days=1)},
     "errands": {"task": "accounts.sweep_errands", "schedule": timedelta(minutes=1)},
 }
 

@@ -55,7 +55,10 @@ class AddForm(forms.Form):
 
     with_settings = forms.BooleanField(
         label=_("Take over its settings, too"), required=False,
-        help_text=_("Name, address, time zone, hours, card and hand. Your e-mail address stays as it is."),
+        help_text=_(
+            "Name, address, time zone, hours, card, hand, and how long details are kept. Your e-mail address stays "
+            "as it is."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

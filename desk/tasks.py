@@ -1,4 +1,4 @@
-"""What workers do for the search, and with all that is somebody's: pack it, add it."""
+"""What workers do for the search, and with all that is somebody's: pack it, add it, let contact details fade."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,8 @@ from desk.archive.packing import packed
 from desk.archive.parsing import parsed
 from desk.archive.problems import NotReadable
 from desk.archive.sentences import sentence_for
-from desk.indexing import refresh_account
+from desk.indexing import refresh_account, refresh_around
+from reminders.fading import fade
 
 ACCOUNTS = 200  # read through by one task: some seconds of work, far from its time limit
 
@@ -66,3 +67,15 @@ def _add_archive(errand: Errand, tell: Callable[[int], None]) -> None:
     tell(STEPS_OF_ADDING - 1)
     refresh_account(errand.owner)
     path.unlink(missing_ok=True)
+
+
+@shared_task(name="desk.fade", expires=80_000)
+def fade_all(after: int = 0) -> None:
+    """Let contact details fade whose day has come, some hundred accounts a task. Beat calls it each day."""
+    users = list(User.objects.filter(pk__gt=after, contacts_kept_months__isnull=False).order_by("pk")[:ACCOUNTS])
+    if len(users) == ACCOUNTS:
+        fade_all.delay(users[-1].pk)
+    for user in users:
+        faded = fade(user, timezone.now())
+        if faded:
+            refresh_around(user.pk, people=faded)

@@ -8,7 +8,7 @@ for somebody is still at it. The name, the role, what was said and every letter 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,6 +24,10 @@ DETAILS = ("email", "phone", "street", "town", "region", "postcode", "country", 
 
 # What some of the details come to, in the order in which they are told.
 _HAS_DETAILS = ~Q(**dict.fromkeys(DETAILS, ""))
+
+
+# So long before their day they stand among what comes next: time enough to write once more, or to export.
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,12 @@ def fading_of(user: User, months: int | None = None) -> list[Fading]:
             noted_on = person.created_at.astimezone(user.time_zone).date()
             found.append(Fading(person, add_months(max((day for day in ended if day), default=noted_on), months)))
     return sorted(found, key=lambda fading: (fading.on, fading.person.name, fading.person.pk))
+
+
+def fading_soon(user: User, now: datetime) -> list[Fading]:
+    """Return whose details fade within two months of `now` (UTC), the first one first."""
+    until = (now + SOON).astimezone(user.time_zone).date()
+    return [fading for fading in fading_of(user) if fading.on <= until]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from accounts.signed_in import account_of
 from config.celery import nudge
 from interviews.models import Interview
 from reminders import acts, outbox
+from reminders.fading import fading_soon
 from reminders.health import is_worker_late
 from reminders.links import path_for
 from reminders.models import Mailing, Reminder
@@ -30,6 +31,7 @@ def next_(request: HttpRequest) -> HttpResponse:
         {
             "page": coming(user, now, request.GET.get("page")),
             "mails": sent(user, now),
+            "fading": fading_soon(user, now),
             "is_late": is_worker_late(now),
             "today": timezone.localdate(now),
         },

@@ -23,7 +23,7 @@ def make_full_user(**fields: Any) -> User:
         **{"name": "Daniel Oséi", "quiet_weekdays": [6], "wanted_kinds": ["check_in"], "evening": time(20, 15)} | fields
     )
     User.objects.filter(pk=user.pk).update(
-        card="own", card_width_mm=Decimal("120.5"), card_height_mm=Decimal("150"), mm_per_character=Decimal("2.75"),
+        contacts_kept_months=24, card="own", card_width_mm=Decimal("120.5"), card_height_mm=Decimal("150"), mm_per_character=Decimal("2.75"),
         paused_until=date(2026, 12, 24), street="4 Ferry Lane", town="Bath", country="GB",
     )  # fmt: skip
     user.refresh_from_db()
