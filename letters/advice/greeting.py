@@ -55,9 +55,11 @@ def titles(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterator
     if not name.honorific:
         return
     own = {bare(word) for word in WORD.findall(name.whole)}
+    # Some titles have two words: "Prof. Dr.".
+    logged = {bare_title(word, language) for word in WORD.findall(name.honorific)}
     shared = {bare(word) for other in facts.known.others for word in WORD.findall(other)}
     for title, following in pairwise(every):
         said = bare_title(title.word, language)
         is_theirs = bare(following.word) in own - shared and title.is_beside(following)
-        if said in honorifics(language) and is_theirs and said != bare_title(name.honorific, language):
+        if said in honorifics(language) and is_theirs and said not in logged:
             yield name_finding("wrong_honorific", language, (title.start, title.end), addressee(name), name.honorific)

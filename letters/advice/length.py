@@ -4,6 +4,7 @@ from letters.advice.facts import AdviceFacts
 from letters.advice.findings import Finding
 from letters.advice.phrases import data
 from letters.advice.reading import Reading
+from letters.gaps import gaps
 
 FILLED = 0.85
 """The part of the card that the words wanted fill (sheets.md)."""
@@ -11,10 +12,15 @@ UNDER, OVER = 0.2, 0.1
 """How far outside of the range a letter may be before anything is said."""
 BEGUN = 12
 """Fewer words are a letter that is just being begun."""
+LEAST_FILLED = 0.78
+"""The part of a small card that a letter fills at least: on some cards fewer words go than letters mostly have."""
 
 
 def length(reading: Reading, facts: AdviceFacts) -> list[Finding]:
-    """Return a note where the letter is shorter or longer than such letters mostly are, or than the card."""
+    """Return a note where the letter is shorter or longer than such letters mostly are, or than the card.
+
+    A letter with gaps is not short yet: its words are still to come.
+    """
     known, words = facts.known, reading.word_count
     tables = data("length", reading.language)
     if words < BEGUN or known.channel == "call" or (known.channel == "hand" and known.words <= 0):
@@ -22,11 +28,13 @@ def length(reading: Reading, facts: AdviceFacts) -> list[Finding]:
     sizes = tables["hand"] if known.channel == "hand" else [{**tables["email"], "up_to": known.words}]
     size = next((each for each in sizes if known.words <= each["up_to"]), sizes[-1])
     room = round(known.words / FILLED)
+    least = min(size["least"], round(room * LEAST_FILLED)) if known.words > 0 else size["least"]
+    is_open = bool(gaps(reading.text))
     if known.channel == "hand" and words > room:
         rule = "over"
     elif words > size["most"] * (1 + OVER):
         rule = "long"
-    elif known.kind in ("thank_you", "follow_up") and words < size["least"] * (1 - UNDER):
+    elif known.kind in ("thank_you", "follow_up") and words < least * (1 - UNDER) and not is_open:
         rule = "short"
     else:
         return []

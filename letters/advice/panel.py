@@ -18,6 +18,8 @@ SHARED_WORDS = 3
 GIFT_WORDS = 3
 WRITTEN = 3
 """So many sentences are a letter begun; before, nothing is missing yet."""
+ROOMY = 80
+"""From so many words on a card has room for a topic beside what a follow-up has to say."""
 
 _WEB = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+(?:/[^\s,;()\"]*)?)", re.IGNORECASE)
 Others = Sequence[tuple[OtherLetter, Reading]]
@@ -94,7 +96,10 @@ def _topic(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
     """What the recipient cared about, where the letter names nothing of it."""
     known, language = facts.known, reading.language
     topics = [topic.text for topic in known.topics if stems(topic.text, language)]
-    wanted = known.kind in ("thank_you", "follow_up") and topics and len(reading.sentences) >= WRITTEN
+    # On a small card a follow-up has no room for what the thank-you has spoken of.
+    has_room = known.channel != "hand" or not 0 < known.words < ROOMY
+    is_wanted = known.kind == "thank_you" or (known.kind == "follow_up" and has_room)
+    wanted = is_wanted and topics and len(reading.sentences) >= WRITTEN
     if wanted and not any(speaks_of(reading.stems, topic, language) for topic in topics):
         name = addressee(name_of(known.recipient, wordings(language)), known.formality)
         yield panel_finding("topic_missing", language, (), name=name, topic=" ".join(topics[0].split()).rstrip(". "))
