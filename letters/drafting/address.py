@@ -7,9 +7,13 @@ plain Latin ("Nguyễn Văn An"), or a particle is written large ("Eddie Van Hal
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from letters.drafting.facts import Recipient
+from letters.drafting.people import called, titled
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings, fill
 
@@ -29,17 +33,27 @@ def _plain(word: str) -> str:
     return bare.casefold().strip(".,").replace("đ", "d")
 
 
+def _joined(honorific: str, inside: list[str], rules: Mapping[str, Any]) -> str:
+    """The honorific beside a title typed inside the name: the higher one; a foreign one keeps its place before it."""
+    if not inside or not honorific:
+        return honorific or (inside[0] if inside else "")
+    said = {_plain(part) for part in honorific.split()}
+    if said & {_plain(title) for title in inside}:
+        return honorific
+    if said <= set(rules["plain_honorifics"]):
+        return inside[0]
+    return honorific if said & set(rules["honorifics"]) else f"{honorific} {inside[0]}"
+
+
 def name_of(recipient: Recipient, words: Wordings) -> Name:
     """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
     rules = words.address["names"]
-    honorific = tidy(recipient.honorific)
-    family, comma, rest = tidy(recipient.name).partition(",")
-    if comma and rest.strip() and not all(_plain(word) in rules["suffixes"] for word in rest.split()):
-        parts = [*rest.split(), *family.split()]
-    else:
-        parts = family.split()
-    if parts and len(parts) > 1 and _plain(parts[0]) in rules["honorifics"]:
-        honorific, parts = honorific or parts[0], parts[1:]
+    honorific = titled(recipient.honorific, words)
+    parts = called(recipient.name, words).split()
+    inside: list[str] = []
+    while len(parts) > 1 and _plain(parts[0]) in rules["honorifics"]:
+        inside.append(titled(parts.pop(0), words))
+    honorific = _joined(honorific, inside, rules)
     while len(parts) > 1 and _plain(parts[-1]) in rules["suffixes"]:
         parts.pop()
     whole = " ".join(parts)
@@ -50,8 +64,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", whole) if char.isalpha())
         or any(
             _plain(part) in rules["particles"] and not part.islower() and part.lower() not in rules["particles_large"]
-            for part in parts[1:-1]
-            if len(part.strip(".")) > 1
+            for before, part in pairwise(parts[:-1])
+            if len(part.strip(".")) > 1 and before not in rules["particles"]
         )
     )
     if is_doubtful:

@@ -1,6 +1,7 @@
 """The word lists of a language as sets, and what they say about one word."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -28,11 +29,16 @@ class Lexicon:
     wh: frozenset[str]
     wh_of_whole: frozenset[str]
     wh_phrases: frozenset[str]
+    relatives: frozenset[str]
+    loose_ends: frozenset[str]
     degree: frozenset[str]
     subjects: frozenset[str]
     loose: frozenset[str]
     auxiliaries: frozenset[str]
     verbs: frozenset[str]
+    verbs_after: frozenset[str]
+    verbs_told: frozenset[str]
+    past_forms: frozenset[str]
     verbs_at_first: frozenset[str]
     mass: frozenset[str]
     people: frozenset[str]
@@ -46,15 +52,63 @@ class Lexicon:
     always_capital: frozenset[str]
     measures: frozenset[str]
     abbreviations: frozenset[str]
+    languages: frozenset[str]
+    ones_own: frozenset[str]
+    papers: frozenset[str]
+    adverbs: frozenset[str]
+    family: frozenset[str]
+    fixed_pairs: frozenset[str]
+    chatter: frozenset[str]
+    cryptic: frozenset[str]
+    not_mine_first: frozenset[str]
+    question_starters: frozenset[str]
+    times: frozenset[str]
+    speech: frozenset[str]
+    states: frozenset[str]
+    pay: frozenset[str]
+    saying: frozenset[str]
+    people_of_all: frozenset[str]
+    blank_notes: frozenset[str]
     indefinite: tuple[str, str]
+    vowel_sounds: tuple[str, ...]
+    consonant_sounds: tuple[str, ...]
     definite: str
     conjunction: str
+    no: str
+    too: str
+    question_of: str
+    whether_am: str
+    whether: str
+    missing: tuple[str, ...]
+    yet: tuple[str, ...]
+    years: Mapping[str, str]
     that: str
     to: str
     gerund: str
     past: str
     openings: tuple[str, ...]
     asides: tuple[str, ...]
+    reader_words: tuple[Mapping[str, str], ...]
+    you: Mapping[str, str]
+    second_person: Mapping[str, str]
+    whole_verbs: Mapping[str, str]
+    one_of_each: frozenset[str]
+    spelled: Mapping[str, str]
+    title_words: Mapping[str, str]
+    institutions: frozenset[str]
+
+    @property
+    def owning(self) -> frozenset[str]:
+        """Whose something is, as it stands before."""
+        return self.possessive_me | {forms["own"] for forms in self.reader_words}
+
+    @property
+    def small_words(self) -> frozenset[str]:
+        """Words that stand before a name and are no part of it."""
+        return (
+            self.determiners | self.joiners | self.prepositions | self.others | self.possessive_me | self.wh
+            | self.subjects | self.auxiliaries | self.adverbs | self.adverb_openers
+        )  # fmt: skip
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""
@@ -87,9 +141,14 @@ class Lexicon:
             return True
         return small.endswith(tuple(self.ordinary_endings)) or ("-" in small and small[1:] == word[1:])
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a lower-case word may be a verb where somebody who does it stands before."""
+        listed = word in self.auxiliaries or word in self.verbs or word in self.verbs_after
+        return listed or (len(word) > 4 and word.endswith(self.past))
+
     def has_verb(self, words: list[str]) -> bool:
         """Whether some word is surely a verb: an auxiliary, a listed one, or one with the ending of the past."""
-        return any(word in self.auxiliaries or word in self.verbs or word.endswith(self.past) for word in words)
+        return any(self.is_verb(word) or word.endswith(self.past) for word in words)
 
 
 def lower_first(text: str, lexicon: Lexicon) -> str:
@@ -100,7 +159,15 @@ def lower_first(text: str, lexicon: Lexicon) -> str:
     word = first.group()
     if not word[0].isupper() or word[1:] != word[1:].lower() or word.lower() in lexicon.always_capital:
         return text
+    # "Registrars Committee": a second large word makes a name of the first.
+    if re.match(r"\s[^\W_]*[A-Z][a-z]", text[first.end() :]) and word.lower() not in lexicon.small_words:
+        return text
     return text[0].lower() + text[1:] if lexicon.is_ordinary(word) else text
+
+
+def _entries(value: str) -> tuple[str, ...]:
+    """What stands between upright strokes or on lines of its own."""
+    return tuple(entry.strip() for entry in re.split(r"[|\n]", value) if entry.strip())
 
 
 @cache
@@ -108,13 +175,13 @@ def lexicon_of(language: str) -> Lexicon:
     """The lexicon of a language."""
     source = dict(wordings(language).lexicon)
     source["conjunction"] = source.pop("and")
-    source["openings"] = tuple(
-        sorted(
-            (entry.strip() for entry in re.split(r"[|\n]", source["openings"]) if entry.strip()), key=len, reverse=True
-        )
-    )
-    source["asides"] = tuple(entry.strip() for entry in re.split(r"[|\n]", source["asides"]) if entry.strip())
-    source["indefinite"] = tuple(source["indefinite"])
+    source["openings"] = tuple(sorted(_entries(source["openings"]), key=len, reverse=True))
+    source["asides"] = _entries(source["asides"])
+    for name in ("blank_notes", "fixed_pairs"):
+        source[name] = list(_entries(source[name]))
+    for name in ("indefinite", "vowel_sounds", "consonant_sounds", "missing", "yet"):
+        source[name] = tuple(source[name])
+    source["reader_words"] = tuple(source["reader_words"])
     kinds = {field.name: field.type for field in fields(Lexicon)}
     lists: dict[str, Any] = {
         name: _words(value) if kinds[name] == frozenset[str] else value for name, value in source.items()

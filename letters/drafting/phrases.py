@@ -6,14 +6,15 @@ A phrase is taken apart at its prepositions and joiners; every part must be soun
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from letters.drafting.lexicon import Lexicon, lower_first
 
-Shape = Literal["noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "other"]
-SHAPES: tuple[Shape, ...] = ("noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "other")
+Shape = Literal["noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "statement", "other"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 LONGEST_PHRASE = 14
-_WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+)*%?")
+_WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*%?")
+_SAID_LETTER_BY_LETTER = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]*\d|[B-DF-HJ-NP-TV-Z]*)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,14 @@ class _Unfit(Exception):
 def _with_article(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     if article == lexicon.definite:
         return [lexicon.definite, *words]
-    before_vowel = unicodedata.normalize("NFD", words[0])[0].lower() in "aeiou"
+    first = words[0]
+    if first.isupper():
+        before_vowel = bool(_SAID_LETTER_BY_LETTER.fullmatch(first)) or first[0] in "AEIO"
+    else:
+        low = unicodedata.normalize("NFD", first).lower()
+        before_vowel = low.startswith((*"aeiou", *lexicon.vowel_sounds)) and not low.startswith(
+            lexicon.consonant_sounds
+        )
     return [lexicon.indefinite[before_vowel], *words]
 
 
@@ -93,7 +101,8 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
     if _is_no_noun(head, lexicon):
         raise _Unfit
-    if _is_name(words[-1], len(words) == 1, lexicon):
+    is_thing = head in lexicon.countable and words[-1] in lexicon.spelled.values()
+    if not is_thing and _is_name(words[-1], len(words) == 1, lexicon):
         if all(_is_name(word, False, lexicon) for word in words):
             return words
         raise _Unfit
@@ -118,6 +127,9 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     for index, (link, chunk) in enumerate(chunks):
         low = link.lower()
         joined = low in lexicon.joiners
+        if f"{low} {' '.join(chunk).lower()}" in lexicon.fixed_pairs:
+            result += [low, *chunk]
+            continue
         given = _chunk(
             chunk,
             lexicon,

@@ -9,8 +9,10 @@ import re
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
 from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
+from letters.drafting.spelled import written_out
 
 LONGEST_SENTENCE = 60
+LONGEST_RELATIVE = 16
 
 
 def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
@@ -31,6 +33,23 @@ def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
     if f" {lexicon.conjunction} " not in texts[-1]:
         joined = f"{', '.join(texts[:-1])} {lexicon.conjunction} {texts[-1]}"
     return Note(joined, "own_noun" if any(note.shape == "own_noun" for note in fit) else "noun")
+
+
+def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
+    """Somebody or something and what they do: "teenagers who stop coming at 13"."""
+    words = text.split()
+    small = [word.strip(",").lower() for word in words]
+    at = next((index for index, word in enumerate(small) if index and word in lexicon.relatives), 0)
+    if not at or len(words) > LONGEST_RELATIVE or not re.fullmatch(r"[\w\s'’,%-]+", text):
+        return None
+    head, rest = phrase(" ".join(words[:at]), lexicon, article), small[at + 1 :]
+    while len(rest) > 1 and rest[0] in lexicon.adverbs | lexicon.people_of_all:
+        rest = rest[1:]
+    is_sound = head is not None and head.shape in ("noun", "own_noun") and rest and lexicon.is_verb(rest[0])
+    if head is None or not is_sound or any(word in lexicon.others or word in lexicon.loose_ends for word in rest):
+        return None
+    is_own = head.shape == "own_noun" or any(word in lexicon.mine for word in rest)
+    return Note(f"{head.text} {' '.join(words[at:])}", "own_noun" if is_own else "noun")
 
 
 def _clause(text: str, lexicon: Lexicon) -> Note | None:
@@ -93,13 +112,13 @@ def _sentences(text: str, lexicon: Lexicon) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _sentence(text: str, lexicon: Lexicon) -> Note | None:
+def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
     """A sentence, or two, that the writer says of themselves; joined into one that may follow a colon."""
     lower = text.lower()
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", lower)
     if not 3 <= len(words) <= LONGEST_SENTENCE or re.search(r"[?\"“”{}\[\]<>|\\→:…]|\.\.|--", text):
         return None
-    if words[1] in lexicon.auxiliaries and words[0] in lexicon.wh:
+    if (words[1] in lexicon.auxiliaries and words[0] in lexicon.wh) or text.isupper():
         return None
     if any(aside in lower for aside in lexicon.asides) or words[0] in lexicon.others:
         return None
@@ -123,19 +142,26 @@ def _sentence(text: str, lexicon: Lexicon) -> Note | None:
 
 
 def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
-    if not text or text.endswith("?"):
+    if not text or text.endswith("?") or any(word.strip(",.") in lexicon.cryptic for word in text.split()):
         return None
     bare = text.rstrip(" .!,;…")
-    return _list(bare, lexicon, article) or _clause(bare, lexicon) or _that(bare, lexicon) or _sentence(text, lexicon)
+    return (
+        _list(bare, lexicon, article)
+        or _relative(bare, lexicon, article)
+        or _clause(bare, lexicon)
+        or _that(bare, lexicon)
+        or judge_sentence(text, lexicon)
+    )
 
 
 def judge(text: str, language: str = "en", *, article: str = "") -> Note:
-    """The note and its shape; "other" with the tidied text where no shape is sure.
+    """The note, written out, and its shape; "other" with the text as typed where no shape is sure.
 
     `article` is what a bare singular noun gets ("gap in my CV"); the definite one unless told otherwise.
     """
     lexicon = lexicon_of(language)
-    plain = tidy(text)
+    typed = tidy(text)
+    plain = written_out(typed, lexicon)
     wanted = article or lexicon.definite
     whole = _judged(plain, lexicon, wanted)
     if whole is not None and whole.shape != "sentence":
@@ -146,4 +172,4 @@ def judge(text: str, language: str = "en", *, article: str = "") -> Note:
             rest = _judged(plain[len(opening) :].strip(), lexicon, wanted)
             if rest is not None:
                 return rest
-    return whole or Note(plain, "other")
+    return whole or Note(typed, "other")

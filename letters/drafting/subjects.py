@@ -1,7 +1,7 @@
 """The subject of an e-mail, from what is logged."""
 
 from letters.drafting.facts import Facts
-from letters.drafting.letter import title_of
+from letters.drafting.naming import title_of
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings, fill, slots_of, wordings
 

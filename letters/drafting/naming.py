@@ -1,0 +1,65 @@
+"""The position and the company as they are named inside a sentence."""
+
+import re
+
+from letters.drafting.facts import Facts
+from letters.drafting.lexicon import Lexicon, lexicon_of
+from letters.drafting.phrases import tidy
+from letters.drafting.spelled import is_blank
+from letters.drafting.wordings import Wordings
+
+LONGEST_NAME = 80
+LONGEST_ACRONYM = 4
+_UNFIT = re.compile(r"[?!;:\"\[\]]")
+_TAIL = re.compile(r"(?P<head>[^,()]+?)(?:,\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+)")
+
+
+def _calmed(title: str, words: Wordings) -> str:
+    """A title typed in capitals, as titles are written; short words that no list knows may be acronyms."""
+    lexicon, parts = lexicon_of(words.language), title.split()
+    if title != title.upper() or max((len(part) for part in parts), default=0) <= LONGEST_ACRONYM:
+        return title
+    small = {*lexicon.prepositions, *lexicon.joiners, *lexicon.determiners, *words.address["names"]["particles"]}
+    return " ".join(
+        word.lower() if index and word.lower() in small
+        else word if len(word) <= LONGEST_ACRONYM and not lexicon.is_ordinary(word.capitalize())
+        else "/".join("-".join(piece.capitalize() for piece in part.split("-")) for part in word.split("/"))
+        for index, word in enumerate(parts)
+    )  # fmt: skip
+
+
+def _in_full(word: str, lexicon: Lexicon) -> str:
+    """ "Mgr", "asst." in full; the size of the first letter is kept."""
+    full = lexicon.title_words.get(word.lower().rstrip("."))
+    if full is None:
+        return word
+    return full.capitalize() if word[0].isupper() else full
+
+
+def title_of(facts: Facts, words: Wordings) -> str:
+    """The position's title as it stands before "position": without article and without that very word; "" if unfit.
+
+    What follows a comma or a dash goes into brackets: "Policy Officer (Climate)".
+    """
+    lexicon = lexicon_of(words.language)
+    parts = [_in_full(part, lexicon) for part in _calmed(tidy(facts.title), words).split()]
+    if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
+        parts = parts[1:]
+    if parts and parts[-1].lower() in lexicon.title_tails:
+        parts = parts[:-1]
+    title = " ".join(parts).rstrip(" .,")
+    if parted := _TAIL.fullmatch(title):
+        title = f"{parted['head'].strip()} ({parted['tail'].strip()})"
+    is_unfit = len(title) > LONGEST_NAME or _UNFIT.search(title) or is_blank(title, lexicon)
+    return "" if is_unfit else title
+
+
+def company_of(facts: Facts, words: Wordings) -> str:
+    """The company as it stands after "at": "the University of Leeds", "Harbour & Field"; "" if it is none."""
+    lexicon, company = lexicon_of(words.language), tidy(facts.company).rstrip(",;")
+    if len(company) > LONGEST_NAME or is_blank(company, lexicon):
+        return ""
+    heads = "|".join(lexicon.institutions)
+    takes_article = re.match(rf"(?:[^\W\d_][\w'’-]*\s+){{0,3}}?(?:{heads})\s+(?:of|for)\s", company, re.IGNORECASE)
+    is_set = company.split()[0].lower() in lexicon.determiners
+    return f"{lexicon.definite} {company}" if takes_article and not is_set else company

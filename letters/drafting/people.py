@@ -1,0 +1,77 @@
+"""A name as it was typed, made ready for a letter: descriptions and doubts cut off, shouting calmed, nothing added."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.phrases import tidy
+from letters.drafting.wordings import Wordings
+
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»])\s*")
+_TRAIL = re.compile(r"[\s?!:;]+$")
+
+
+def _is_description(text: str, words: Wordings) -> bool:
+    """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
+    rules, lexicon = words.address["names"], lexicon_of(words.language)
+    parts = text.split()
+    if not parts or parts[0] in rules["described"]:
+        return True
+    return any(
+        part.upper() in lexicon.spelled.values() or (part[0].islower() and part.lower() in lexicon.prepositions)
+        for part in parts
+    ) or all(lexicon.is_ordinary(part.capitalize()) and part.lower() not in rules["family_first"] for part in parts)
+
+
+def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
+    """One word of a name that was typed in one size of letters."""
+    if not is_first and part.lower() in (*rules["particles"], *rules["suffixes"]):
+        return part.lower() if part.lower() in rules["particles"] else part
+    pieces = re.split(r"([-'’.])", part.lower())
+    cased = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    return re.sub(r"^Mc(\w)", lambda found: "Mc" + found[1].upper(), cased)
+
+
+def _calmed(name: str, words: Wordings) -> str:
+    """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
+    letters = [char for char in name if char.isalpha()]
+    is_large = len(letters) > len("ABCD") and all(char.isupper() for char in letters)
+    is_small = bool(letters) and all(char.islower() for char in letters)
+    if not (is_large or is_small) or any(char.upper() == char.lower() for char in letters):
+        return name
+    rules = words.address["names"]
+    return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
+
+
+def called(typed: str, words: Wordings) -> str:
+    """How somebody is called, "Family, Given" turned round; "" where only a description was typed."""
+    rules = words.address["names"]
+    name = _TRAIL.sub("", _ASIDE.sub(" ", tidy(typed))).strip()
+    name = re.split(r"\s+[-–—/|]\s+|\s*/\s*", name)[0]
+    whence = "|".join(rules["whence"])
+    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", name)
+    first, comma, rest = (part.strip() for part in name.partition(","))
+    is_suffix = all(word.lower().strip(".") in rules["suffixes"] for word in rest.split())
+    if comma and rest and not is_suffix:
+        if _is_description(first, words):
+            name = rest
+        elif _is_description(rest, words):
+            name = first
+        else:
+            name = f"{rest} {first}"
+    elif comma:
+        name = first
+    return "" if name and _is_description(name, words) and not _is_one_name(name) else _calmed(name, words)
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether a lone word with a capital may be a name after all: "Rose", "Grace", "Baker"."""
+    return len(name.split()) < 3 and name[0].isupper() and not name.isupper()
+
+
+def titled(honorific: str, words: Wordings) -> str:
+    """The honorific as it is written; one that is not listed stands as typed."""
+    plain = tidy(honorific)
+    listed = words.address["names"]["spelled"].get(plain.lower().rstrip("."))
+    return listed + ("." if plain.endswith(".") else "") if listed else plain

@@ -1,0 +1,94 @@
+"""Names, titles and companies as they were typed, and as they stand in a letter."""
+
+import pytest
+
+from letters.advice import AdviceFacts, advise
+from letters.drafting import Recipient, draft
+from letters.drafting.address import salutation
+from letters.drafting.naming import company_of, title_of
+from letters.drafting.wordings import wordings
+from tests.letters.test_drafting import facts
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name", "shown"),
+    [
+        ("MS", "ANDREA POOLE", "Dear Ms Poole,"),
+        ("mrs", "o'brien", "Dear Mrs O'Brien,"),
+        ("", "siobhan mcdonald", "Dear Siobhan McDonald,"),
+        ("", "maria de la cruz", "Dear Maria de la Cruz,"),
+        ("", "JP", "Dear JP,"),
+        ("", "佐藤 健一", "Dear 佐藤 健一,"),
+        ("Ms", "Li Na", "Dear Ms Li Na,"),
+        ("M.", "Jean-Baptiste de La Tour", "Dear M. de La Tour,"),
+        ("Herr", "Dr. Klaus Weber", "Dear Herr Dr. Weber,"),
+        ("Ms", "Dr. Lena Vogt", "Dear Dr. Vogt,"),
+        ("Prof. dr.", "Prof. dr. Annemiek de Wit", "Dear Prof. dr. de Wit,"),
+        ("Dra.", "Dr. Carmen Solís", "Dear Dra. Solís,"),
+        ("Dr.", "Theodora “Teddy” Banks", "Dear Dr. Banks,"),
+        ("", "the manager, Lorraine", "Dear Lorraine,"),
+        ("", "Lorraine, the manager", "Dear Lorraine,"),
+        ("", "Karen, Head of HR", "Dear Karen,"),
+        ("", "Karen (HR?)", "Dear Karen,"),
+        ("", "Tom from finance", "Dear Tom,"),
+        ("", "Mike - ops", "Dear Mike,"),
+        ("", "Jess Moreno / HR", "Dear Jess Moreno,"),
+        ("", "Chris (she/her)", "Dear Chris,"),
+        ("", "Rose Baker", "Dear Rose Baker,"),
+        ("", "Grace", "Dear Grace,"),
+        ("", "the manager", "Dear [... what is their name?],"),
+        ("", "lady from HR", "Dear [... what is their name?],"),
+        ("", "HR", "Dear [... what is their name?],"),
+    ],
+)
+def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str):
+    assert salutation(Recipient(name, honorific), "formal", wordings("en")) == shown
+
+
+def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
+    letter = draft(facts(others=("the manager", "tom from finance", "ANNA BELL"), key_message="I am never late"))
+    others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
+    assert "Tom and Anna Bell" in others
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Policy Officer, Climate", "Policy Officer (Climate)"),
+        ("Sales Assistant - Part Time", "Sales Assistant (Part Time)"),
+        ("Night Nurse – Band 5", "Night Nurse (Band 5)"),
+        ("Brand Mgr", "Brand Manager"),
+        ("asst. manager", "assistant manager"),
+        ("TRANSPORT SHIFT MANAGER", "Transport Shift Manager"),
+        ("HGV DRIVER", "HGV Driver"),
+        ("CHEF DE PARTIE", "Chef de Partie"),
+        ("QA", "QA"),
+        ("Welder/Fitter", "Welder/Fitter"),
+        ("Konstrukteur (m/w/d)", "Konstrukteur (m/w/d)"),
+        ("n/a", ""),
+    ],
+)
+def test_a_title_stands_as_titles_are_written(typed: str, shown: str):
+    assert title_of(facts(title=typed), wordings("en")) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("University of Groningen", "the University of Groningen"),
+        ("London Borough of Newham", "the London Borough of Newham"),
+        ("Department for Work and Pensions", "the Department for Work and Pensions"),
+        ("The University of Leeds", "The University of Leeds"),
+        ("Bank of England", "Bank of England"),
+        ("krantz gmbh", "krantz gmbh"),
+        ("Harbour & Field", "Harbour & Field"),
+        ("-", ""),
+    ],
+)
+def test_a_company_takes_its_article(typed: str, shown: str):
+    assert company_of(facts(company=typed), wordings("en")) == shown
+
+
+def test_advice_knows_a_title_of_two_words():
+    known = facts(recipient=Recipient("Annemiek de Wit", "Prof. dr."), key_message="I am never late")
+    assert "wrong_honorific" not in [each.rule for each in advise(draft(known).text, AdviceFacts(known)).findings]
