@@ -4,26 +4,17 @@ import re
 from collections import Counter
 
 from letters.drafting.address import close, salutation, signature
+from letters.drafting.blanks import without_blanks
 from letters.drafting.facts import KINDS, Draft, Facts, Said, Sentence
-from letters.drafting.lexicon import lexicon_of
-from letters.drafting.moves import LONGEST_NAME, Piece, Planner
+from letters.drafting.moves import Piece, Planner
+from letters.drafting.naming import company_of, title_of
 from letters.drafting.phrases import tidy
 from letters.drafting.plans import plan
 from letters.drafting.wordings import Wordings, fill, slots_of, wordings
 
 SMALL_CARD = 60
-
-
-def title_of(facts: Facts, words: Wordings) -> str:
-    """The position's title as it stands before "position": without article and without that very word; "" if unfit."""
-    lexicon = lexicon_of(words.language)
-    parts = tidy(facts.title).split()
-    if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
-        parts = parts[1:]
-    if parts and parts[-1].lower() in lexicon.title_tails:
-        parts = parts[:-1]
-    title = " ".join(parts).rstrip(" .,")
-    return "" if len(title) > LONGEST_NAME or re.search(r"[?!;:\"\[\]]", title) else title
+WORDS_OF_AN_ANSWER = 6
+_GAP = re.compile(r"\[\.\.\.[^\[\]]*\]")
 
 
 class _Voice:
@@ -33,8 +24,7 @@ class _Voice:
         self.facts = facts
         self.words = words
         self.title = title_of(facts, words)
-        company = tidy(facts.company)
-        self.company = "" if len(company) > LONGEST_NAME else company
+        self.company = company_of(facts, words)
         self.first = True
         self.used: Counter[str] = Counter()
 
@@ -86,7 +76,9 @@ class _Voice:
 
 
 def _count(text: str) -> int:
-    return len(text.split())
+    """The words of a sentence; the question of a gap makes way for an answer, which is mostly shorter."""
+    words = len(text.split())
+    return words - sum(max(len(found.split()) - WORDS_OF_AN_ANSWER, 0) for found in _GAP.findall(text))
 
 
 def _kept(pieces: tuple[Piece, ...], facts: Facts, words: Wordings) -> list[Piece]:
@@ -117,7 +109,7 @@ def draft(facts: Facts) -> Draft:
     A missing fact is a gap (letters/gaps.py), a fact that does not fit its stem is quoted beside one. The same facts
     and seed give the same draft.
     """
-    words = wordings(facts.language)
+    words, facts = wordings(facts.language), without_blanks(facts)
     pieces = _kept(plan(Planner(facts, words)), facts, words)
     voice = _Voice(facts, words)
     sentences = tuple(voice.say(piece) for piece in pieces)
@@ -139,7 +131,7 @@ def said(facts: Facts) -> tuple[Said, ...]:
     """Everything the letter could say, in its order: the draft's own sentences, and among them those that the card has
     no room for.
     """
-    words = wordings(facts.language)
+    words, facts = wordings(facts.language), without_blanks(facts)
     pieces = plan(Planner(facts, words))
     kept = {id(piece) for piece in _kept(pieces, facts, words)}
     drafted, whole = _Voice(facts, words), _Voice(facts, words)
@@ -153,7 +145,7 @@ def gift_sentences(facts: Facts, said: str = "") -> tuple[Sentence, ...]:
 
     The gift is led in by the topic it was found for, unless `said`, the letter as it stands, names that topic.
     """
-    words = wordings(facts.language)
+    words, facts = wordings(facts.language), without_blanks(facts)
     pieces = list(Planner(facts, words).gift(1, 1, None))
     if len(pieces) > 1 and pieces[0].values["topic"].casefold() in tidy(said).casefold():
         pieces = pieces[1:]

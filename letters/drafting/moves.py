@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Gift, Topic
 from letters.drafting.lexicon import lexicon_of
+from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
 from letters.drafting.phrases import Note, tidy
 from letters.drafting.shapes import judge
+from letters.drafting.spelled import unquoted
 from letters.drafting.wordings import Wordings, fill
 
 LONGEST_QUOTE = 240
-LONGEST_NAME = 80
 LONGEST_WEB_BY_HAND = 40
 ALWAYS = 0
 
@@ -45,7 +47,7 @@ def day_phrase(day: date, words: Wordings) -> str:
 
 
 def _quote(text: str) -> str:
-    plain = tidy(text)
+    plain = unquoted(tidy(text))
     if len(plain) <= LONGEST_QUOTE:
         return plain
     return plain[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
@@ -61,6 +63,9 @@ class Planner:
     def judge(self, text: str) -> Note:
         return judge(text, self.words.language)
 
+    def about_reader(self, text: str, *, may_state: bool = False) -> Note:
+        return about_reader(text, self.words.language, may_state=may_state)
+
     def fits(self, slot: str, note: Note) -> bool:
         return note.shape in self.words.slots[slot]
 
@@ -74,48 +79,57 @@ class Planner:
         return str(self.words.phrases["came_up"][topic.came_up or "main"])
 
     def topic(self, move: str, topic: Topic, rank: int, paragraph: int) -> Piece:
-        values = {"topic": self.judge(topic.text).text, "came_up": self.came_up(topic)}
+        values = {"topic": self.about_reader(topic.text).text, "came_up": self.came_up(topic)}
         return Piece(move, rank, paragraph, ("topics",), values)
 
     def usable_topics(self) -> list[Topic]:
         """The topics that may stand in a sentence, business before personal, otherwise as logged."""
-        usable = [topic for topic in self.facts.topics if self.fits("topic", self.judge(topic.text))]
+        usable = [topic for topic in self.facts.topics if self.fits("topic", self.about_reader(topic.text))]
         return sorted(usable, key=lambda topic: topic.is_personal)
 
     def misfit_topics(self) -> list[Topic]:
-        return [t for t in self.facts.topics if tidy(t.text) and not self.fits("topic", self.judge(t.text))]
+        return [t for t in self.facts.topics if tidy(t.text) and not self.fits("topic", self.about_reader(t.text))]
 
     def impressed(self, rank: int, paragraph: int) -> Iterator[Piece]:
         if text := tidy(self.facts.impressed_me):
-            note = self.judge(text)
+            note = self.about_reader(text, may_state=True)
             if self.fits("impressed", note):
                 yield Piece("impressed.named", rank, paragraph, ("impressed_me",), {"impressed": note.text})
             else:
                 yield self.quoted("impressed", text, rank, paragraph, "impressed_me")
 
     def question(self, rank: int, paragraph: int) -> Iterator[Piece]:
-        asked, helped = tidy(self.facts.my_question), tidy(self.facts.helpful_answer)
-        question, helpful = self.judge(asked), self.judge(helped)
-        asked_fits = bool(asked) and self.fits("question", question)
+        """What was asked and what helped in the answer; a question as it was put stands between quotation marks."""
+        asked_for, helped = tidy(self.facts.my_question), tidy(self.facts.helpful_answer)
+        question = self.judge(re.sub(r"[?\s]+$", "", asked_for))
+        helpful = self.about_reader(helped, may_state=True)
+        put = as_asked(asked_for, self.words.language)
+        asked_fits = bool(asked_for) and self.fits("question", question)
         helped_fits = bool(helped) and self.fits("helpful", helpful)
-        values = {"question": question.text, "helpful": helpful.text}
-        if asked_fits and helped_fits:
-            yield Piece("question.helpful", rank, paragraph, ("my_question", "helpful_answer"), values)
+        form = "asked" if put else "only" if asked_fits else ""
+        values = {"question": question.text, "asked": put, "helpful": helpful.text}
+        both = ("my_question", "helpful_answer")
+        if form and helped_fits:
+            yield Piece("question.asked_helpful" if put else "question.helpful", rank, paragraph, both, values)
             return
-        if asked_fits:
-            yield Piece("question.only", rank, paragraph, ("my_question",), values)
-        elif asked:
-            yield self.quoted("question", asked, rank, paragraph, "my_question")
+        if asked_for and helped and not form and not helped_fits:
+            quotes = {"quote": _quote(asked_for), "answer": _quote(helped)}
+            yield Piece("quote.question_helpful", rank, paragraph, both, quotes)
+            return
+        if form:
+            yield Piece(f"question.{form}", rank, paragraph, ("my_question",), values)
+        elif asked_for:
+            yield self.quoted("question", asked_for, rank, paragraph, "my_question")
         if helped_fits:
             yield Piece("question.answer_only", rank, paragraph, ("helpful_answer",), values)
         elif helped:
             yield self.quoted("helpful", helped, rank, paragraph, "helpful_answer")
 
-    def _answer(self, concern: Concern) -> str:
+    def _answer(self, concern: Concern) -> Note:
+        """The answer to a doubt as it may stand after a colon: a gap where there is none."""
         if not (text := tidy(concern.answer)):
-            return str(self.words.phrases["gaps"]["answer"])
-        note = self.judge(text)
-        return note.text if self.fits("answer", note) else self._gapped("answer", text)
+            return Note(str(self.words.phrases["gaps"]["answer"]), "noun")
+        return as_answer(text, self.words.language)
 
     def concerns(self, rank: int, later: int, answered: int, paragraph: int) -> Iterator[Piece]:
         """Open concerns first at `rank`, further ones at `later`, those answered in the room at `answered`."""
@@ -126,14 +140,32 @@ class Planner:
                 continue
             weight = answered if concern.answered == "yes" else rank if first else later
             first = False
-            note = self.judge(concern.text)
-            values = {"concern": note.text, "answer": self._answer(concern)}
+            note, reply = doubt(concern.text, self.words.language), self._answer(concern)
+            is_sound = self.fits("answer", reply)
+            text = reply.text if is_sound else self._gapped("answer", concern.answer)
+            values = {"concern": note.text, "answer": text}
             if self.fits("concern", note):
                 yield Piece(f"concern.{concern.answered}", weight, paragraph, ("concerns",), values)
+            elif tidy(concern.answer) and not is_sound:
+                quotes = {"quote": _quote(concern.text), "answer": _quote(concern.answer)}
+                yield Piece("quote.concern_answer", weight, paragraph, ("concerns",), quotes)
             else:
                 yield self.quoted("concern", concern.text, weight, paragraph, "concerns")
                 if tidy(concern.answer):
                     yield Piece("concern.answer", weight, paragraph, ("concerns",), values, goes_with_last=True)
+
+    def decision(self, rank: int, paragraph: int) -> Iterator[Piece]:
+        """When they meant to decide: the day they stated, else their words."""
+        facts = self.facts
+        if facts.decides_on is not None:
+            values = {"decides": day_phrase(facts.decides_on, self.words)}
+            yield Piece("decision.date", rank, paragraph, ("decides_on",), values)
+        elif tidy(facts.decision_words):
+            form, text = decision(facts.decision_words, self.words.language)
+            if form:
+                yield Piece(f"decision.{form}", rank, paragraph, ("decision_words",), {"decision": text})
+            else:
+                yield self.quoted("decision", facts.decision_words, rank + 2, paragraph, "decision_words")
 
     def _was_given_an_article(self, note: Note, text: str) -> bool:
         """Whether "quick learner" became "the quick learner": sound about a place, wrong about oneself."""
@@ -143,7 +175,7 @@ class Planner:
     def own(self, name: str, move: str, slot: str, rank: int, paragraph: int) -> Iterator[Piece]:
         """A statement of the writer's own (`name` is the fact), as a sentence after a colon, as a noun, or quoted."""
         if text := tidy(str(getattr(self.facts, name))):
-            note = self.judge(text)
+            note = of_oneself(text, self.words.language)
             if self.fits(f"{slot}_sentence", note):
                 yield Piece(f"{move}.sentence", rank, paragraph, (name,), {f"{slot}_sentence": note.text})
             elif self.fits(slot, note) and not (slot == "key" and self._was_given_an_article(note, text)):

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from letters.drafting.facts import Facts, Topic
 from letters.drafting.moves import ALWAYS, Piece, Planner, day_phrase
+from letters.drafting.people import called
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import fill
 
 ROOM_FOR_A_REASON = 60
-VERY_SMALL = 50
+VERY_SMALL, SMALL = 50, 75
 
 
-def is_small(facts: Facts) -> bool:
-    """Whether the card is so small that thanks and look ahead are said in short."""
-    return 0 < facts.words <= VERY_SMALL
+def is_small(facts: Facts, most: int = VERY_SMALL) -> bool:
+    """Whether the card is so small that what frames the letter is said in short."""
+    return 0 < facts.words <= most
 
 
 def _has_content(facts: Facts) -> bool:
@@ -38,7 +39,7 @@ def _rest_of_topics(planner: Planner, spoken: Topic | None, rank: int) -> Iterat
     gift = planner.facts.gift
     led_in = [p.values["topic"] for p in planner.gift(rank, 4, spoken) if p.move == "gift.lead"] if gift else []
     for topic in planner.usable_topics():
-        if topic != spoken and planner.judge(topic.text).text not in led_in:
+        if topic != spoken and planner.about_reader(topic.text).text not in led_in:
             yield planner.topic("also.topic", topic, rank, 1)
 
 
@@ -62,21 +63,22 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
             misfit = misfit[1:]
         elif not (tidy(facts.impressed_me) or asked):
             yield Piece("gratitude.particular", ALWAYS, 1)
-    yield from planner.impressed(5 if usable or planner.misfit_topics() else 1, 1)
-    yield from _rest_of_topics(planner, spoken, 9)
+    yield from planner.impressed(6 if usable or planner.misfit_topics() else 2, 1)
+    yield from _rest_of_topics(planner, spoken, 10)
     for topic in misfit:
-        yield planner.quoted("topic", topic.text, 9, 1, "topics")
-    named = [tidy(name) for name in facts.others if tidy(name)]
+        yield planner.quoted("topic", topic.text, 10, 1, "topics")
+    named = [name for name in (called(other, planner.words) for other in facts.others) if name]
     if named:
-        yield Piece("others.named", 10, 1, ("others",), {"others": _joined(named, planner)})
-    yield from planner.question(7 if facts.topics or tidy(facts.impressed_me) else 1, 2)
-    yield from planner.concerns(1, 8, 11, 2)
-    if tidy(facts.key_message) or facts.words <= 0 or facts.words >= ROOM_FOR_A_REASON:
-        yield from planner.reason(3, 3)
-    yield from planner.own("to_correct", "correct", "correct", 6, 3)
-    yield from planner.own("left_out", "left_out", "left", 6, 3)
-    yield Piece("interest.position", 4, 3)
-    yield from planner.gift(2, 4, spoken)
+        yield Piece("others.named", 11, 1, ("others",), {"others": _joined(named, planner)})
+    yield from planner.question(8 if facts.topics or tidy(facts.impressed_me) else 2, 2)
+    yield from planner.concerns(2, 9, 12, 2)
+    has_room = bool(tidy(facts.key_message)) or facts.words <= 0 or facts.words >= ROOM_FOR_A_REASON
+    yield from planner.reason(4 if has_room else 13, 3)
+    yield from planner.own("to_correct", "correct", "correct", 7, 3)
+    yield from planner.own("left_out", "left_out", "left", 7, 3)
+    if not is_small(facts):  # there the look ahead says it
+        yield Piece("interest.position_short" if is_small(facts, SMALL) else "interest.position", 1, 3)
+    yield from planner.gift(3, 4, spoken)
     yield _look_ahead(planner)
 
 
@@ -90,7 +92,9 @@ def _opener(planner: Planner, group: str) -> Piece:
     facts, words = planner.facts, planner.words
     if facts.previous_letter_on is not None:
         values = {"previous": day_phrase(facts.previous_letter_on, words)}
-        return Piece(f"{group}.previous", ALWAYS, 1, ("previous_letter_on",), values)
+        short = f"{group}.previous_short"
+        move = short if is_small(facts, SMALL) and short in words.moves else f"{group}.previous"
+        return Piece(move, ALWAYS, 1, ("previous_letter_on",), values)
     if facts.interview_on is not None and f"{group}.met" in words.moves:
         values = {"met_on": day_phrase(facts.interview_on, words)}
         return Piece(f"{group}.met", ALWAYS, 1, ("interview_on",), values)
@@ -100,23 +104,23 @@ def _opener(planner: Planner, group: str) -> Piece:
 def _follow_up(planner: Planner) -> Iterator[Piece]:
     facts = planner.facts
     yield _opener(planner, "follow_opener")
-    if facts.decides_on is not None:
-        values = {"decides": day_phrase(facts.decides_on, planner.words)}
-        yield Piece("decision.date", 1, 1, ("decides_on",), values)
-    elif tidy(facts.decision_words):
-        yield planner.quoted("decision", facts.decision_words, 3, 1, "decision_words")
-    yield Piece("follow_interest.position", ALWAYS, 2)
+    yield from planner.decision(1, 1)
+    short = "_short" if is_small(facts, SMALL) else ""
+    if not is_small(facts):  # there the look ahead says it
+        yield Piece(f"follow_interest.position{short}", ALWAYS, 2)
     yield from planner.reason(1, 2)
     usable = planner.usable_topics()
     gift_leads = [piece for piece in planner.gift(2, 4, None) if piece.move == "gift.lead"]
     if usable and not gift_leads:
         yield planner.topic("follow_topic.named", usable[0], 5, 2)
+    elif not usable and (misfit := planner.misfit_topics()):
+        yield planner.quoted("topic", misfit[0].text, 7, 2, "topics")
     yield from planner.impressed(6, 2)
     yield from planner.concerns(4, 8, 9, 3)
     yield from planner.own("to_correct", "correct", "correct", 3, 3)
     yield from planner.own("left_out", "left_out", "left", 3, 3)
     yield from planner.gift(2, 4, None)
-    yield Piece("follow_look.position", ALWAYS, 5)
+    yield Piece("look_ahead.position_short" if is_small(facts) else f"follow_look.position{short}", ALWAYS, 5)
 
 
 def _last_follow_up(planner: Planner) -> Iterator[Piece]:
@@ -130,11 +134,12 @@ def _last_follow_up(planner: Planner) -> Iterator[Piece]:
 
 
 def _remembered(planner: Planner, rank: int, paragraph: int, *, must: bool) -> Iterator[Piece]:
-    """Something only this reader said or showed: a topic, else what impressed, else (where it must be) a gap."""
+    """What only this reader said or showed: a topic and what impressed, else (where it must be) a gap."""
     usable = planner.usable_topics()
     misfit = planner.misfit_topics()
     if usable:
         yield planner.topic("follow_topic.named", usable[0], rank, paragraph)
+        yield from planner.impressed(rank + 3, paragraph)
     elif tidy(planner.facts.impressed_me):
         yield from planner.impressed(rank, paragraph)
     elif misfit:
@@ -163,16 +168,18 @@ def _after_answer(planner: Planner) -> Iterator[Piece]:
 def _once_met(planner: Planner) -> Piece:
     if planner.facts.interview_on is None:
         return Piece("keep.none", ALWAYS, 1)
-    return Piece("keep.met", ALWAYS, 1, ("interview_on",), {"met_in": _month_of_interview(planner)})
+    short = "_short" if is_small(planner.facts) else ""
+    return Piece(f"keep.met{short}", ALWAYS, 1, ("interview_on",), {"met_in": _month_of_interview(planner)})
 
 
 def _informational(planner: Planner) -> Iterator[Piece]:
     yield _once_met(planner)
     yield from _remembered(planner, 1, 1, must=False)
-    yield Piece("informational.ask", ALWAYS, 2, _company(planner.facts))
+    short = is_small(planner.facts)
+    yield Piece("informational.ask_short" if short else "informational.ask", ALWAYS, 2, _company(planner.facts))
     yield Piece("informational.about", ALWAYS, 2)
     yield from planner.gift(2, 4, next(iter(planner.usable_topics()), None))
-    yield Piece("informational.look", ALWAYS, 5, _company(planner.facts))
+    yield Piece("informational.look", 3 if short else ALWAYS, 5, _company(planner.facts))
 
 
 def _company(facts: Facts) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from letters.drafting import Concern, Facts, Gift, Recipient, Topic, draft, seed_of
 from letters.drafting.facts import KINDS, Answered, CameUp, How
-from letters.drafting.letter import title_of
+from letters.drafting.naming import title_of
 from letters.drafting.phrases import SHAPES, tidy
 from letters.drafting.shapes import judge
 from letters.drafting.wordings import FOLDER, languages, slots_of, wordings
@@ -259,6 +259,7 @@ def test_a_title_is_named_without_saying_position_twice(title: str, shown: str):
     ("logged", "shape", "text"),
     [
         ("Volunteer no-shows.", "noun", "volunteer no-shows"),
+        ("VOLUNTEER NO-SHOWS", "noun", "volunteer no-shows"),
         ("Cézanne", "noun", "Cézanne"),
         ("Miles Davis", "noun", "Miles Davis"),
         ("jazz", "noun", "jazz"),
@@ -320,7 +321,7 @@ def test_a_note_of_a_sure_shape_may_stand_in_a_sentence(logged: str, shape: str,
         "team works",
         "the small",
         "daughter's school fair",
-        "VOLUNTEER NO-SHOWS",
+        "TACHOGRAPH INFRINGEMENTS",
         "no-shows 22% → 11%",
         "{topic} %s",
         "I want them to know I led a team",
@@ -458,3 +459,30 @@ def test_braces_and_percent_signs_are_printed_as_typed(noise: str, name: str):
     text = f"{{x}} %s {noise} {{0}}"
     logged = facts(words=0, **{name: (Topic(text),) if name == "topics" else text})
     assert f'"{tidy(text)}"' in draft(logged).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("words", [36, 45, 60, 110, 250])
+def test_no_three_sentences_in_a_row_begin_with_i(kind: str, words: int):
+    full = replace(
+        RICH, kind=kind, words=words, others=("Tom Reed",), my_question="how shifts are planned", to_correct="my answer about Excel",
+        left_out="my first-aid certificate", answer="refusal" if kind == "after_answer" else "",
+        previous_letter_on=date(2026, 11, 19),
+    )  # fmt: skip
+    for seed in range(60):
+        for logged in (replace(full, seed=seed), facts(seed, kind=kind, words=words, key_message="I am never late")):
+            begins = ["I" if sentence.text.split()[0] == "I" else "-" for sentence in draft(logged).sentences]
+            assert "III" not in "".join(begins), draft(logged).text
+
+
+def test_thanks_tell_of_continued_interest_on_every_card():
+    for words in (36, 45, 54, 70, 110):
+        for seed in range(40):
+            moves = {sentence.move for sentence in draft(replace(RICH, words=words, seed=seed)).sentences}
+            told = {
+                "interest.position",
+                "interest.position_short",
+                "look_ahead.date_short",
+                "look_ahead.position_short",
+            }
+            assert moves & told, (words, seed)

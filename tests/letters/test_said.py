@@ -14,7 +14,7 @@ def test_what_has_room_is_the_draft_word_for_word(name, words):
 
 
 def test_what_has_no_room_is_told_in_its_own_sentence():
-    facts = replace(RICH, words=60, seed=seed_of(5, 0))
+    facts = replace(RICH, words=30, seed=seed_of(5, 0))
     left = [one.sentence for one in said(facts) if not one.has_room]
     assert {name for sentence in left for name in sentence.facts} >= {"impressed_me", "key_message", "topics"}
     assert any("the volunteer rota on the wall" in sentence.text for sentence in left)

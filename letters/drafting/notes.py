@@ -1,0 +1,64 @@
+"""What becomes of a note in the letter: read for whom it speaks of, and made whole where that is sure."""
+
+import re
+from typing import Literal
+
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.own import answer, asked, first_person, statement
+from letters.drafting.phrases import Note, tidy
+from letters.drafting.reader import of_reader
+from letters.drafting.shapes import judge
+from letters.drafting.spelled import unquoted, written_out
+
+LONGEST_SPEECH = 30
+LONGEST_TIME = 6
+
+
+def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
+    """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged."""
+    note, lexicon = judge(text, language), lexicon_of(language)
+    if note.shape != "other":
+        return note
+    plain = written_out(tidy(text), lexicon)
+    stated = statement(plain, lexicon) if may_state else None
+    if stated is not None:
+        return Note(f"{lexicon.that} {stated.text}", "that")
+    return of_reader(plain, lexicon, may_state=may_state) or note
+
+
+def of_oneself(text: str, language: str) -> Note:
+    """A note of the writer's own, made whole where only its "I" is missing; else as it is judged."""
+    note, lexicon = judge(text, language), lexicon_of(language)
+    if note.shape != "other":
+        return note
+    plain = written_out(tidy(text), lexicon)
+    return first_person(plain, lexicon) or statement(plain, lexicon) or note
+
+
+def as_answer(text: str, language: str) -> Note:
+    """An answer to a doubt, as it may stand after a colon."""
+    lexicon = lexicon_of(language)
+    return answer(written_out(tidy(text), lexicon), lexicon) or of_oneself(text, language)
+
+
+def as_asked(text: str, language: str) -> str:
+    """A question as it was put to the reader; "" for what is none."""
+    lexicon = lexicon_of(language)
+    return asked(written_out(unquoted(text), lexicon), lexicon)
+
+
+def decision(text: str, language: str) -> tuple[Literal["told", "named", ""], str]:
+    """How words about a decision may be quoted in a sentence: told to the writer, or a time that was named."""
+    lexicon = lexicon_of(language)
+    plain = unquoted(tidy(text)).rstrip(" .!,;")
+    words = [word.strip(",.;").lower().replace("’", "'") for word in plain.split()]
+    from_outside = lexicon.others - lexicon.speech
+    if re.search(r"[\"“”«»{}\[\]<>|\\→?()]", plain) or set(words) & (
+        from_outside | lexicon.cryptic | lexicon.subject_me
+    ):
+        return "", plain
+    if set(words) & lexicon.speech and 3 <= len(words) <= LONGEST_SPEECH:
+        return "told", plain
+    if set(words) & lexicon.times and 2 <= len(words) <= LONGEST_TIME and not set(words) & lexicon.auxiliaries:
+        return "named", plain
+    return "", plain

@@ -1,0 +1,124 @@
+"""What the writer says of themselves without saying "I": a statement, a sentence cut short, a question put to somebody.
+
+All of it stands after a colon or between quotation marks; in the middle of a sentence none of it would be sound.
+"""
+
+import re
+from dataclasses import replace
+
+from letters.drafting.lexicon import Lexicon, lower_first
+from letters.drafting.phrases import Note, phrase
+from letters.drafting.shapes import judge_sentence
+
+LONGEST_STATEMENT = 30
+LONGEST_QUESTION = 30
+LONGEST_SUBJECT = 5
+_ODD = re.compile(r"[?\"“”«»{}\[\]<>|\\→:…()/;+*=]|\.\.|--|\s[-–—]\s")
+
+
+def _bare(word: str) -> str:
+    return word.strip(",.").lower().replace("’", "'")
+
+
+def is_plain(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text has neither odd marks nor shorthand that cannot be written out, and names nobody from outside."""
+    small = {_bare(word) for word in text.split()}
+    away = {*lexicon.third, *lexicon.cryptic, *lexicon.you.values()}
+    aside = any(aside in text.lower() for aside in lexicon.asides)
+    return not (_ODD.search(text) or small & away or aside or text.isupper())
+
+
+def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words before a verb are a sound subject by themselves: "my clients", "every child", "no object"."""
+    small = [word.lower() for word in words]
+    if len(small) == 1 and small[0] in lexicon.people_of_all:
+        return True
+    if small[0] == lexicon.no and len(words) > 1:
+        small, words = [lexicon.definite, *small[1:]], [lexicon.definite, *words[1:]]
+    text = " ".join(words)
+    found = phrase(text, lexicon, lexicon.definite)
+    return found is not None and found.text == lower_first(text, lexicon) and found.shape in ("noun", "own_noun")
+
+
+def statement(text: str, lexicon: Lexicon) -> Note | None:
+    """A whole statement that does not begin with "I": "my clients stay", "children read more when they choose"."""
+    plain = text.rstrip(" .!")
+    words = plain.split()
+    if not 3 <= len(words) <= LONGEST_STATEMENT or not is_plain(plain, lexicon) or "." in plain:
+        return None
+    small = [_bare(word) for word in words]
+    if small[0] in lexicon.others or small[0] in lexicon.subject_me:
+        return None
+    for index in range(1, min(LONGEST_SUBJECT, len(words) - 1) + 1):
+        if words[index - 1].endswith(","):
+            return None
+        end = index
+        while end > 1 and small[end - 1] in lexicon.adverbs - {"once", "both", "all"}:
+            end -= 1
+        me_after = index + 1 < len(small) and small[index + 1] in lexicon.mine
+        is_noun = small[index] in lexicon.mass | lexicon.countable and not me_after
+        if lexicon.is_verb(small[index]) and not is_noun and _is_subject(words[:end], lexicon):
+            return Note(lower_first(plain, lexicon), "statement")
+    return None
+
+
+def _may_follow(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether what comes after a verb in the present is its object, and the two are no compound ("play therapy")."""
+    low = _bare(words[0]) if words else ""
+    openers = lexicon.determiners | lexicon.possessive_me | lexicon.prepositions | lexicon.adjectives | lexicon.mass
+    return low in openers or low == lexicon.to or lexicon.is_plural(low) or words[0][:1].isupper() or low.isdigit()
+
+
+def first_person(text: str, lexicon: Lexicon) -> Note | None:
+    """A sentence of the writer's own that lacks its "I": "led a team of nine", "never missed a deadline"."""
+    plain = text.rstrip(" .!")
+    words = plain.split()
+    if not 3 <= len(words) <= LONGEST_STATEMENT or not is_plain(plain, lexicon):
+        return None
+    small = [_bare(word) for word in words]
+    at = next((index for index, word in enumerate(small) if word not in lexicon.adverbs), 0)
+    if at > 1 or small[at] in lexicon.not_mine_first or small[at] in lexicon.mass | lexicon.countable:
+        return None
+    following = small[at + 1 : at + 2]
+    if not lexicon.is_verb(small[at]) or set(following) & (lexicon.subject_me | lexicon.others | lexicon.joiners):
+        return None
+    is_past = small[at].endswith(lexicon.past) or small[at] in lexicon.auxiliaries
+    if not (is_past or small[at] in lexicon.past_forms or _may_follow(words[at + 1 :], lexicon)):
+        return None
+    is_third = small[at].endswith("s") and not small[at].endswith("ss") and small[at] != "was"
+    if is_third or small[at].endswith(lexicon.gerund) or lexicon.is_plural(small[at]):
+        return None
+    found = judge_sentence(f"I {lower_first(plain[0].upper() + plain[1:], lexicon)}", lexicon)
+    return replace(found, shape="sentence") if found else None
+
+
+def answer(text: str, lexicon: Lexicon) -> Note | None:
+    """An answer that opens with "yes" or "no": "no, but I was there for four years"."""
+    found = re.match(r"(yes|no)[,.:;!]?\s+(?P<rest>.+)", text, re.IGNORECASE)
+    if found is None:
+        return None
+    opener, rest = found[1].lower(), found["rest"]
+    joiner = re.match(r"(?:but|and)\s+", rest, re.IGNORECASE)
+    bare = rest[joiner.end() :] if joiner else rest
+    inner = judge_sentence(bare, lexicon) or statement(bare, lexicon)
+    if inner is None:
+        return None
+    return Note(f"{opener}, {joiner.group().lower() if joiner else ''}{inner.text}", "sentence")
+
+
+def asked(text: str, lexicon: Lexicon) -> str:
+    """A question as it was put, with its capital and its one question mark; "" for what is none."""
+    plain = re.sub(r"[?!.\s]+$", "", text)
+    words = plain.split()
+    small = [_bare(word) for word in words]
+    if not 3 <= len(words) <= LONGEST_QUESTION or re.search(r"[\"“”«»{}\[\]<>|\\→…?]", plain):
+        return ""
+    if set(small) & (lexicon.third | lexicon.cryptic) or plain.isupper():
+        return ""
+    is_marked = text.rstrip(" !").endswith("?")
+    starts = small[0] in lexicon.question_starters and small[1] not in lexicon.prepositions
+    inverted = small[0] in lexicon.wh and any(word in lexicon.question_starters for word in small[1:4])
+    if not (starts or inverted) or not (is_marked or (starts or small[1] in lexicon.question_starters)):
+        return ""
+    plain = re.sub(r"\bi\b(?=['’ ]|$)", "I", plain)
+    return f"{plain[0].upper()}{plain[1:]}?"

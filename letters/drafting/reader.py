@@ -1,0 +1,155 @@
+"""A note about the reader, turned to the reader: "she answers complaints herself" is "you answer complaints yourself".
+
+The writer noted it in the third person and tells it to that very person in the letter. The pronoun is the writer's own;
+it leaves the sentence, so nothing is guessed. Only a note whose first word of the kind stands at its opening is turned,
+and only where every verb of it is known; a note that names a second person that way is left alone.
+"""
+
+import re
+from collections.abc import Mapping
+
+from letters.drafting.lexicon import Lexicon, lower_first
+from letters.drafting.phrases import Note, phrase
+
+LONGEST = 20
+
+
+class _Unsure(Exception):
+    """A word whose form after "you" is not known."""
+
+
+def _bare_form(verb: str) -> str:
+    """The verb of "she answers", "he carries", "she teaches" as it stands after "you"."""
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    if re.search(r"(?:ss|sh|ch|x|zz|o)es$", verb):
+        return verb[:-2]
+    return verb[:-1]
+
+
+def _is_present(word: str) -> bool:
+    return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+class _Turner:
+    """Goes through the words of a note once."""
+
+    def __init__(self, words: list[str], forms: Mapping[str, str], lexicon: Lexicon) -> None:
+        self.words, self.forms, self.lexicon = words, forms, lexicon
+        self.is_present = False
+
+    def _low(self, index: int) -> str:
+        return self.words[index].strip(",").lower().replace("’", "'") if index < len(self.words) else ""
+
+    def _verb_after(self, index: int) -> int:
+        """The place of the verb behind a subject at `index`."""
+        index += 1
+        while self._low(index) in self.lexicon.adverbs or (self._low(index).endswith("ly") and self._low(index + 1)):
+            index += 1
+        return index
+
+    def _is_told(self, verb: str) -> bool:
+        return verb in self.lexicon.verbs_told or self.lexicon.is_verb(verb)
+
+    def _turn_verb(self, index: int) -> None:
+        low, lexicon = self._low(index), self.lexicon
+        if low in lexicon.second_person:
+            self._put(index, lexicon.second_person[low])
+        elif _is_present(low) and low not in lexicon.auxiliaries:
+            if not self._is_told(_bare_form(low)):
+                raise _Unsure
+            self._put(index, _bare_form(low))
+            self.is_present = True
+        elif not self._is_told(low):
+            raise _Unsure
+
+    def _put(self, index: int, word: str) -> None:
+        self.words[index] = word + ("," if self.words[index].endswith(",") else "")
+
+    def _turn_joined(self, index: int) -> None:
+        """The second verb of "she asks and listens"; after a first in the past only "is", "was" and "has" change."""
+        place = self._verb_after(index)
+        low, lexicon = self._low(place), self.lexicon
+        if low in lexicon.second_person:
+            if any(self._low(other) in lexicon.saying for other in range(index)):
+                raise _Unsure
+            self._put(place, lexicon.second_person[low])
+        elif self.is_present and _is_present(low):
+            if self._is_told(_bare_form(low)) and _bare_form(low) not in lexicon.countable | lexicon.mass:
+                self._put(place, _bare_form(low))
+            elif not any(form in lexicon.countable | lexicon.mass | lexicon.people for form in lexicon.singulars(low)):
+                raise _Unsure
+
+    def _own_or_object(self, index: int) -> str:
+        """ "her" before what she has, or for herself."""
+        following, lexicon, you = self._low(index + 1), self.lexicon, self.lexicon.you
+        ends = not following or self.words[index].endswith(",")
+        if ends or following in lexicon.prepositions | lexicon.joiners | lexicon.adverbs | lexicon.determiners:
+            return you["object"]
+        return you["own"]
+
+    def turn(self, start: int) -> str:
+        """The words from `start` on, where the first pronoun stands, said to the reader. Raises `_Unsure`."""
+        forms, you, lexicon = self.forms, self.lexicon.you, self.lexicon
+        for index in range(start, len(self.words)):
+            low = self._low(index)
+            if low == forms["subject"]:
+                self._put(index, you["subject"])
+                self._turn_verb(self._verb_after(index))
+            elif low == forms["self"]:
+                self._put(index, you["self"])
+            elif low == forms["own"]:
+                self._put(index, self._own_or_object(index) if forms["own"] == forms["object"] else you["own"])
+            elif low in (forms["object"], forms["owned"]):
+                self._put(index, you["object" if low == forms["object"] else "owned"])
+            elif low in lexicon.others:
+                if low not in you.values():
+                    raise _Unsure
+            elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
+                self._turn_joined(index if low in lexicon.joiners else index - 1)
+        return " ".join(self.words)
+
+
+def _whole_verbs(text: str, lexicon: Lexicon) -> str:
+    """The text with "she's" taken apart, where what follows tells which of its two meanings it has."""
+    for forms in lexicon.reader_words:
+        for verb, after in lexicon.whole_verbs.items():
+            follows = "|".join(map(re.escape, after.split()))
+            text = re.sub(rf"\b({forms['subject']})['’]s(?= (?:{follows})\b)", rf"\1 {verb}", text, flags=re.IGNORECASE)
+    return text
+
+
+def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
+    """A written-out note as it may stand in a sentence to the reader; None where it is not surely about them.
+
+    `may_state`: whether a statement is wanted ("that you answer complaints yourself"), not only what the reader has or
+    how they do it.
+    """
+    plain = text.rstrip(" .!")
+    words = _whole_verbs(plain, lexicon).split()
+    if not 2 <= len(words) <= LONGEST or not re.fullmatch(r"[\w\s'’,%&-]+", plain):
+        return None
+    small = [word.lower() for word in words]
+    if plain.isupper() or any(word.strip(",") in lexicon.cryptic for word in small):
+        return None
+    if may_state and lexicon.is_verb(small[0]) and small[0].endswith(lexicon.past) and lexicon.mine & set(small):
+        subject = lexicon.reader_words[0]["subject"]
+        words, small = [subject, *words], [subject, *small]
+    opening = 2 if " ".join(small[:2]) in lexicon.wh_phrases else 1 if small[0] in {*lexicon.wh, lexicon.that} else 0
+    for forms in lexicon.reader_words:
+        if small[0] == forms["own"]:
+            rest = phrase(" ".join([lexicon.definite, *words[1:]]), lexicon, lexicon.definite)
+            bare = rest.text.removeprefix(lexicon.definite) if rest and rest.shape == "noun" else ""
+            return Note(lexicon.you["own"] + bare, "noun") if bare else None
+        if small[opening : opening + 1] == [forms["subject"]] and len(words) > opening + 1:
+            is_clause = opening and small[0] != lexicon.that
+            if not is_clause and not may_state:
+                return None
+            try:
+                turned = _Turner(words, forms, lexicon).turn(opening)
+            except _Unsure:
+                return None
+            if is_clause:
+                return Note(lower_first(turned, lexicon), "clause")
+            return Note(turned if opening else f"{lexicon.that} {turned}", "that")
+    return None

@@ -1,0 +1,270 @@
+"""Messy notes, as tired people type them, and what becomes of each in a letter."""
+
+from dataclasses import replace
+
+import pytest
+
+from letters.drafting import Concern, Topic, draft
+from letters.drafting.blanks import without_blanks
+from letters.drafting.doubts import doubt
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
+from letters.drafting.shapes import judge
+from letters.drafting.spelled import written_out
+from tests.letters.test_drafting import RICH, facts
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("crisps w/ less salt", "crisps with less salt"),
+        ("no CV w/o a photo", "no CV without a photo"),
+        ("approx. 3 yrs on wards", "about 3 years on wards"),
+        ("after 3 yrs.", "after 3 years."),
+        ("i dont panic", "i don't panic"),
+        ("the bus lane + the survey", "the bus lane and the survey"),
+        ("SAFETY", "safety"),
+        ("DRIVER RETENTION", "driver retention"),
+        ("TACHOGRAPH INFRINGEMENTS", "TACHOGRAPH INFRINGEMENTS"),
+        ("NHS", "NHS"),
+        ("Staff Turnover", "staff turnover"),
+        ("Strictly Come Dancing", "Strictly Come Dancing"),
+        ("budgets lol", "budgets"),
+        ("the garden :)", "the garden"),
+        ("“the 3am spreadsheet”", "the 3am spreadsheet"),
+        ("“calm” - my last manager", "“calm” - my last manager"),
+        ("she knew every childs name", "she knew every child's name"),
+        ("her grandmothers recipes", "her grandmother's recipes"),
+        ("every 2 weeks", "every 2 weeks"),
+        ("closed on sundays", "closed on Sundays"),
+    ],
+)
+def test_a_note_is_written_out_as_it_was_meant(typed: str, full: str):
+    assert written_out(typed, lexicon_of("en")) == full
+
+
+@pytest.mark.parametrize(
+    ("noted", "shape", "told"),
+    [
+        ("she had read my drawings before the call", "that", "that you had read my drawings before the call"),
+        ("he answers complaints himself on Fridays", "that", "that you answer complaints yourself on Fridays"),
+        ("She cycles in january", "that", "that you cycle in January"),
+        ("that she pays everyone the living wage", "that", "that you pay everyone the living wage"),
+        ("he carries the keys and greets everyone", "that", "that you carry the keys and greet everyone"),
+        ("he listens, asks and waits", "that", "that you listen, ask and wait"),
+        ("she was honest and is still there", "that", "that you were honest and are still there"),
+        ("She still flies the coast on weekends", "that", "that you still fly the coast on weekends"),
+        ("He let his daughter show me round", "that", "that you let your daughter show me round"),
+        ("she's been there 20 yrs", "that", "that you have been there 20 years"),
+        ("remembered my name", "that", "that you remembered my name"),
+        ("how he talked about failing the launch", "clause", "how you talked about failing the launch"),
+        ("why she left banking", "clause", "why you left banking"),
+        ("her pro bono fridays", "noun", "your pro bono Fridays"),
+        ("his glossary of 4,000 terms", "noun", "your glossary of 4,000 terms"),
+        ("his sister's choir", "noun", "your sister's choir"),
+        ("the team eats together", "that", "that the team eats together"),
+    ],
+)
+def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, told: str):
+    note = about_reader(noted, "en", may_state=True)
+    assert (note.shape, note.text) == (shape, told)
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "SHE DROVE HGV HERSELF FOR 11 YEARS",
+        "she and her team eat together",
+        "she treats them like adults",
+        "he said the shop grew and was happy",
+        "she asks and sprongs",
+        "she'd like to",
+        "Her staff meal. Everyone sat down together!",
+        "she (the boss) knew",
+        "he told her the numbers",
+        "loved the garden",
+        "they all eat lunch together",
+    ],
+)
+def test_a_note_that_cannot_surely_be_told_to_the_reader_is_quoted(noted: str):
+    assert about_reader(noted, "en", may_state=True).shape == "other"
+
+
+def test_a_statement_is_no_topic():
+    assert about_reader("she answers complaints herself", "en").shape == "other"
+    assert about_reader("how she answers complaints", "en").text == "how you answer complaints"
+
+
+@pytest.mark.parametrize(
+    ("noted", "shape", "text"),
+    [
+        ("led a team of 12", "sentence", "I led a team of 12"),
+        ("Worked nights for 3 yrs", "sentence", "I worked nights for 3 years"),
+        ("have run convoys", "sentence", "I have run convoys"),
+        ("turn volunteers into a team that stays", "sentence", "I turn volunteers into a team that stays"),
+        ("keep calm under pressure", "sentence", "I keep calm under pressure"),
+        ("i dont panic", "sentence", "I don't panic"),
+        ("Children read more when they choose the book", "statement", "children read more when they choose the book"),
+        ("families open the door to me", "statement", "families open the door to me"),
+        ("clients ring me first", "statement", "clients ring me first"),
+        ("no object has ever left my sight", "statement", "no object has ever left my sight"),
+        ("Every child leaves with a book.", "statement", "every child leaves with a book"),
+        ("the team halved no-shows", "statement", "the team halved no-shows"),
+        ("work experience in three countries", "noun", "work experience in three countries"),
+    ],
+)
+def test_what_one_says_of_oneself_in_short_becomes_whole(noted: str, shape: str, text: str):
+    note = of_oneself(noted, "en")
+    assert (note.shape, note.text) == (shape, text)
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "Forgot the Duke of Edinburgh stuff!",
+        "I HAVE RUN CONVOYS IN WORSE",
+        "quick learner needs little guidance",
+        "team player, love early shifts",
+        "good w people",
+        "never late",
+        "teaching AND grants? both",
+        "15 Jahre Getriebe, davon 6 in Serie",
+        "she trusts me",
+        "reliable",
+        "should be clearer",
+        "wants somebody for ten years",
+    ],
+)
+def test_what_is_no_whole_saying_is_quoted(noted: str):
+    assert of_oneself(noted, "en").shape == "other"
+
+
+@pytest.mark.parametrize(
+    ("noted", "named"),
+    [
+        ("no German", "the question of German"),
+        ("no CS degree??", "the question of a CS degree"),
+        ("no phd", "the question of a PhD"),
+        ("not enough experience", "the question of experience"),
+        ("lack of references", "the question of references"),
+        ("no big grant yet", "the question of a big grant"),
+        ("gap 2019-21", "the gap from 2019 to 2021"),
+        ("gap in cv 2019-2021", "the gap in my CV from 2019 to 2021"),
+        ("gap in CV", "the gap in my CV"),
+        ("dutch", "my Dutch"),
+        ("age", "my age"),
+        ("commute?", "my commute"),
+        ("too junior", "whether I am too junior"),
+        ("overqualified", "whether I am overqualified"),
+        ("will I stay after qualifying", "whether I will stay after qualifying"),
+        ("behaviour mgmt", "behaviour management"),
+    ],
+)
+def test_a_doubt_is_named_calmly(noted: str, named: str):
+    note = doubt(noted)
+    assert note.shape != "other"
+    assert note.text == named
+
+
+@pytest.mark.parametrize(
+    "noted",
+    ["salary??", "no longer certified", "can he lead?", "only 8 months on wards", "NO CIVILIAN EXPERIENCE", "?"],
+)
+def test_a_doubt_that_cannot_be_named_is_quoted(noted: str):
+    assert doubt(noted).shape == "other"
+
+
+def test_an_answer_may_open_with_yes_or_no():
+    assert as_answer("no, but I was 4 years with someone who had", "en").text == (
+        "no, but I was 4 years with someone who had"
+    )
+    assert as_answer("Yes. I have a house here", "en").text == "yes, I have a house here"
+    assert as_answer("no way", "en").shape == "other"
+
+
+@pytest.mark.parametrize(
+    ("noted", "put"),
+    [
+        ("how do you lead people?", "How do you lead people?"),
+        ("is there parking", "Is there parking?"),
+        ("why did the last one leave ??", "Why did the last one leave?"),
+        ("what can i do in the first week?", "What can I do in the first week?"),
+        ("how shifts are planned", ""),
+        ("team size?", ""),
+        ("wie groß ist das Team?", ""),
+        ("is she the boss?", ""),
+        ("budgets", ""),
+    ],
+)
+def test_a_question_that_was_put_is_told_from_one_that_is_named(noted: str, put: str):
+    assert as_asked(noted, "en") == put
+
+
+def test_a_question_stands_in_the_letter_as_it_was_put():
+    letter = draft(facts(my_question="how do you decide what NOT to build?", helpful_answer="the fridge list"))
+    assert '"How do you decide what NOT to build?"' in letter.text
+    assert [sentence.move for sentence in letter.sentences if "question" in sentence.move] == ["question.asked_helpful"]
+
+
+@pytest.mark.parametrize(
+    ("noted", "form", "words"),
+    [
+        ("“you'll hear from us mid next week”", "told", "you'll hear from us mid next week"),
+        ("we'll let you know.", "told", "we'll let you know"),
+        ("end of next week", "named", "end of next week"),
+        ("before Christmas", "named", "before Christmas"),
+        ("she said they'd call", "", "she said they'd call"),
+        ("I should hear by Friday", "", "I should hear by Friday"),
+        ("réponse d'ici le 4 décembre", "", "réponse d'ici le 4 décembre"),
+    ],
+)
+def test_words_about_a_decision_are_theirs_or_a_time_or_a_note(noted: str, form: str, words: str):
+    assert decision(noted, "en") == (form, words)
+
+
+def test_an_answer_that_says_there_is_nothing_is_not_logged():
+    full = replace(
+        RICH,
+        impressed_me="n/a",
+        my_question="?",
+        key_message="None.",
+        left_out="-",
+        topics=(Topic("nothing really"), Topic("jazz")),
+        concerns=(Concern("no concerns"), Concern("my German", "half", "tbd")),
+    )
+    assert without_blanks(full) == replace(
+        full,
+        impressed_me="",
+        my_question="",
+        key_message="",
+        left_out="",
+        topics=(Topic("jazz"),),
+        concerns=(Concern("my German", "half", ""),),
+    )
+    assert "n/a" not in draft(full).text
+
+
+def test_a_doubt_and_an_answer_that_both_do_not_fit_share_one_gap():
+    letter = draft(facts(concerns=(Concern("only 8 months on wards", "half", "8 months yes but 3 yrs as HCA"),)))
+    assert '"only 8 months on wards" "8 months yes but 3 yrs as HCA" [... ' in letter.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("users who never write tickets", "users who never write tickets"),
+        ("teenagers who stop coming at 13", "teenagers who stop coming at 13"),
+        ("the Cézanne that got stuck at customs", "the Cézanne that got stuck at customs"),
+        ("details that can be built", "details that can be built"),
+        ("complaints by phone", "complaints by phone"),
+    ],
+)
+def test_a_noun_with_what_it_does_may_stand_in_a_sentence(typed: str, shown: str):
+    assert (judge(typed).shape, judge(typed).text) == ("noun", shown)
+
+
+def test_an_acronym_takes_the_article_of_its_sound():
+    shown = [
+        judge(text, article="a").text for text in ("NHS leaflet", "university project", "honest review", "UX course")
+    ]
+    assert shown == ["an NHS leaflet", "a university project", "an honest review", "a UX course"]
