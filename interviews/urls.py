@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interviews import views
+from interviews import download_views, views
 
 app_name = "interviews"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
     path("<int:pk>/move/", views.move, name="move"),
+    path("<int:pk>/interview.ics", download_views.calendar, name="calendar"),
+    path("people/cards.vcf", download_views.cards, name="cards"),
+    path("people/<int:pk>/card.vcf", download_views.card, name="card"),
     path("<int:pk>/delete/", views.delete, name="delete"),
     path("positions/<int:pk>/outcome/", views.outcome, name="outcome"),
 ]

@@ -14,7 +14,7 @@ from interviews.reading.contacts import phone_as_stored
 from interviews.reading.countries import country_named
 from interviews.reading.lines import Line, line_of, name_of
 from interviews.reading.mails import Part
-from interviews.reading.people import address_in, name_in, titled
+from interviews.reading.people import address_in, titled
 from interviews.reading.remarks import Problem, Remark, Said, Unreadable
 from interviews.reading.text import in_eight_bits, logical_lines, many_lines, one_line, with_plain_breaks
 
@@ -162,14 +162,14 @@ def _name(lines: Sequence[Line]) -> tuple[str, str]:
         shown = f"{shown[len(family) + 1 :].strip()} {family}"
     if "@" in shown:
         shown = ""
-    name = shown or " ".join(filter(None, [given, middle, family, suffix]))
+    name = shown or " ".join(part for part in (given, middle, family, suffix) if part and "@" not in part)
     if prefix and name.casefold().startswith(f"{prefix.casefold()} "):
         honorific, name = prefix, name[len(prefix) :].strip()
     else:
         honorific, name = titled(name)
     honorific = honorific or prefix
     plain, rest = titled(f"{honorific} x")
-    return name_in(name) if "," not in name else name, plain if rest == "x" else honorific
+    return name, plain if rest == "x" else honorific
 
 
 def _email(lines: Sequence[Line], remarks: list[Remark]) -> str:

@@ -56,8 +56,8 @@ class Route:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it answers with a file: a printed sheet or a picture of one, which takes its time, or an e-mail."""
-        return self.pattern.endswith((".pdf", ".png", ".eml"))
+        """Whether it answers with a file: a printed sheet or a picture of one, which takes its time, an e-mail, a card."""
+        return self.pattern.endswith((".pdf", ".png", ".eml", ".vcf", ".ics"))
 
     @property
     def is_admin(self) -> bool:
@@ -99,6 +99,8 @@ class World:
             "interviews:edit": interview,
             "interviews:cancel": interview,
             "interviews:move": interview,
+            "interviews:calendar": interview,
+            "interviews:card": {"pk": self.interview.seats.first().interviewer_id},
             "interviews:delete": interview,
             "interviews:outcome": {"pk": self.interview.position_id},
             "letters:open": {"pk": self.interview.position_id},

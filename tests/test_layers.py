@@ -21,7 +21,7 @@ PURE = (
     "desk.archive.parsing", "desk.archive.problems",
     "desk.doubles", "desk.folding", "desk.month",
     "interviews.imports", "interviews.invitations", "interviews.reading", "interviews.stamps", "interviews.timeline",
-    "interviews.vcards", "interviews.workdays",
+    "interviews.vcards", "interviews.workdays", "interviews.written_cards", "interviews.written_events",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",
     "letters.channel", "letters.copying",
     "letters.differences",
