@@ -47,7 +47,7 @@ def send(client, file=None, **fields):
 
 
 def marks_of(client):
-    return re.search(r'name="marks" value="([^"]*)"', client.get("/interviews/log/").content.decode())[1]
+    return re.search(r'name="marks"[^>]*value="([^"]*)"', client.get("/interviews/log/").content.decode())[1]
 
 
 def fields_of(response, *names):
