@@ -1,6 +1,6 @@
 """Who is known already: the companies of an account, the people met at one of them and what was said to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -19,7 +19,15 @@ class Acquaintance:
 def companies_of(owner: User) -> list[str]:
     """Return the companies somebody has been to, each once, the latest first."""
     names = Position.objects.owned_by(owner).order_by("-pk").values_list("company", flat=True)
-    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    return each_once(names)
+
+
+def each_once(names: Iterable[str]) -> list[str]:
+    """Return the names without doubles, whatever their case, each as it came first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def people_of(owner: User, company: str, besides: Collection[int] = ()) -> list[Acquaintance]:

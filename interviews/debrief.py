@@ -3,14 +3,14 @@
 Its place is what is stored: the first person nobody has gone past, then the meeting as a whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from interviews.models import Interview, Interviewer, PanelSeat
-from interviews.panel import add_seats
+from interviews.panel import SeatEntry, add_seats
 from interviews.signals import interview_changed
 
 
@@ -35,6 +35,14 @@ def steps_of(interview: Interview) -> list[Step]:
 def next_step(steps: list[Step]) -> Step:
     """Return where somebody left it: the first page that nobody has gone past, at the end the last."""
     return next((step for step in steps if not step.is_done), steps[-1])
+
+
+def is_debrief(entries: Sequence[SeatEntry]) -> bool:
+    """Whether a panel entered after the interview is its debrief: something was noted of everyone.
+
+    Names alone are none: the evening still asks what each of them cared about (S42).
+    """
+    return bool(entries) and all(entry.topics or entry.concern or entry.impressed_me for entry in entries)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.acquaintances import Acquaintance
+from interviews.acquaintances import Acquaintance, each_once
 from interviews.debrief import name_panel
 from interviews.inputs import words
 from interviews.models import Interview, Interviewer, Position
@@ -134,7 +134,7 @@ class WhoForm(forms.Form):
     def clean_names(self) -> list[str]:
         """Return the names without marks of a list and without doubles."""
         lines = [" ".join(line.strip(" \t•*-–—").split()) for line in self.cleaned_data["names"].splitlines()]
-        names = list({line.casefold(): line for line in reversed(lines) if line}.values())[::-1]
+        names = each_once(line for line in lines if line)
         for name in names:
             if len(name) > LONGEST_NAME:
                 raise forms.ValidationError(

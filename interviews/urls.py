@@ -1,11 +1,12 @@
 from django.urls import path
 
-from interviews import download_views, views
+from interviews import download_views, known_views, views
 
 app_name = "interviews"
 urlpatterns = [
     path("", views.list_, name="list"),
     path("log/", views.log, name="log"),
+    path("known/", known_views.known, name="known"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),

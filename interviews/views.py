@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
 from accounts.uploads import with_small_files
-from interviews import import_views, outcomes
+from interviews import import_views, known_views, outcomes
 from interviews.beside_forms import Together, stamp_of, taken_together
 from interviews.forms import InterviewForm
 from interviews.models import Interview, Position
@@ -40,10 +40,16 @@ def list_(request: HttpRequest) -> HttpResponse:
 @login_required
 def log(request: HttpRequest) -> HttpResponse:
     """Log an interview, before or after it happens; a file that is read first fills the form in."""
+    owner = account_of(request)
+    position = known_views.position_asked(request, owner)
     if import_views.is_asked_for(request):
-        return import_views.imported_page(request, account_of(request))
+        return import_views.imported_page(request, owner)
+    if known_views.is_asked_for(request):
+        return known_views.known_page(request, owner, position)
     is_adding = "add-row" in request.POST
-    form = InterviewForm(request.POST or None, owner=account_of(request), now=timezone.now(), spare_rows=int(is_adding))
+    form = InterviewForm(
+        request.POST or None, owner=owner, now=timezone.now(), spare_rows=int(is_adding), position=position
+    )
     if is_adding:
         form.leave_unjudged()
     elif request.method == "POST" and form.is_valid():
@@ -53,7 +59,7 @@ def log(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _saved_sentence(saved))
         return redirect("interviews:detail", pk=saved.pk)
-    return render(request, "interviews/interview_form.html", {"form": form})
+    return render(request, "interviews/interview_form.html", {"form": form, "position": position})
 
 
 @login_required

@@ -307,7 +307,7 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        *SAME_FOR_ALL, "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",
+        *SAME_FOR_ALL, "interviews:known", "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",
         "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
         "gifts:list", "data:overview", "data:gone",
         "reminders:next", "reminders:mails",
