@@ -64,9 +64,10 @@ def refresh_letter(letter: Letter) -> None:
 
 def letters_behind(user: User) -> QuerySet[Letter]:
     """Return the letters whose entry is missing or folds an older text."""
+    # Prefetched: these are few, and joins would be made for every letter before the few are known.
     return (
         Letter.objects.owned_by(user).filter(Q(search_entry=None) | ~Q(search_entry__version=F("version")))
-        .select_related("recipient", "position")
+        .prefetch_related("recipient", "position")
     )  # fmt: skip
 
 

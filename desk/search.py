@@ -1,6 +1,6 @@
 """Finds what somebody has kept: by words in any order, in groups, each hit with its words marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,30 +93,34 @@ def search(user: User, query: str, *, kind: str = "", page: object = 1) -> Resul
     return Results(words, groups, pages)
 
 
-_Key = tuple[str, int]  # a column of SearchEntry that names a thing, and the thing's key
+_Key = tuple[str, int]  # a column of SearchEntry that names a thing, or "entry", and the key there
 
 
 def _found(user: User, words: tuple[str, ...]) -> dict[str, list[_Key]]:
     """The things that hold all words, by kind: letters that were just written first, then the latest."""
     found: dict[str, list[_Key]] = {each: [] for each in SearchEntry.Kind.values}
     behind = list(filter(None, map(searchable, letters_behind(user))))
-    outdated = {("letter", letter.pk) for letter in behind}
     for letter in behind:
         there = letter.folded
         if all(word in there for word in words):
             found[letter.kind].append((letter.column, letter.pk))
     entries = SearchEntry.objects.owned_by(user).containing(words).order_by("-at", "-pk")
-    for kind, *keys in entries.values_list("kind", *THINGS):
-        key = next((column, pk) for column, pk in zip(THINGS, keys, strict=True) if pk is not None)
-        if key not in outdated:
-            found[kind].append(key)
+    if behind:
+        entries = entries.exclude(letter__in=[letter.pk for letter in behind])
+    for pk, kind in entries.values_list("pk", "kind"):
+        found[kind].append(("entry", pk))
     return found
 
 
-def _hits(user: User, keys: Iterable[_Key], words: Sequence[str]) -> dict[_Key, Hit]:
+def _hits(user: User, keys: Sequence[_Key], words: Sequence[str]) -> dict[_Key, Hit]:
     """The things of these keys, read in a number of queries that does not grow, as hits."""
+    shown = [pk for column, pk in keys if column == "entry"]
+    named: dict[_Key, _Key] = {key: key for key in keys if key[0] != "entry"}
+    for entry, *pks in SearchEntry.objects.filter(pk__in=shown).values_list("pk", *THINGS):
+        column, pk = next((column, pk) for column, pk in zip(THINGS, pks, strict=True) if pk is not None)
+        named[column, pk] = ("entry", entry)
     of: dict[str, list[int]] = {}
-    for column, pk in keys:
+    for column, pk in named:
         of.setdefault(column, []).append(pk)
     things: list[Thing] = [
         *Interviewer.objects.owned_by(user).filter(pk__in=of.get("person", ())),
@@ -127,8 +131,8 @@ def _hits(user: User, keys: Iterable[_Key], words: Sequence[str]) -> dict[_Key, 
         *Letter.objects.owned_by(user).filter(pk__in=of.get("letter", ())).select_related("recipient", "position"),
     ]  # fmt: skip
     return {
-        (said.column, said.pk): _hit(thing, said, user, words) for thing in things if (said := searchable(thing))
-    }  # fmt: skip
+        named[said.column, said.pk]: _hit(thing, said, user, words) for thing in things if (said := searchable(thing))
+    }
 
 
 def _hit(thing: Thing, said: Searchable, user: User, words: Sequence[str]) -> Hit:

@@ -141,7 +141,7 @@ def _letters(draw: random.Random, seats: Sequence[PanelSeat], now: datetime, cou
     for number in range(count):
         seat, (kind, channel) = seats[number % len(seats)], kinds[number // len(seats)]
         interview = seat.interview
-        body = "\n\n".join(draw.sample(paragraphs, 4))
+        body = "\n\n".join(draw.sample(paragraphs, 7))
         letter = Letter(
             position=interview.position, interview=interview, recipient=seat.interviewer, kind=kind, channel=channel,
             text=f"Dear {seat.interviewer.name},\n\n{body}\n\nSincerely,\nDaniel Osei", version=1,
