@@ -22,6 +22,7 @@ from interviews.models import Interview, Position
 from interviews.outcome_forms import OutcomeForm
 from interviews.pictures import rounds_of, timeline_of
 from interviews.stamped_forms import hold
+from interviews.standing import is_time_to_move_on
 
 
 @login_required
@@ -142,6 +143,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "other_letters": [letter for rest in letters.values() for letter in rest],
             "timeline": timeline_of(interview, today),
             "rounds": rounds_of(interview.position, today),
+            "is_time_to_move_on": is_time_to_move_on(interview.position, today),
             "has_ended": interview.has_ended(now),
         },
     )
@@ -156,8 +158,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Noted. What no longer applies has stopped."))
-        latest = position.interviews.order_by("-starts_at", "-pk").first()
-        return redirect("interviews:detail", pk=latest.pk) if latest else redirect("interviews:list")
+        return redirect("interviews:position", pk=pk)
     return render(request, "interviews/position_outcome.html", {"form": form, "position": position})
 
 

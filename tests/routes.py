@@ -103,6 +103,10 @@ class World:
             "interviews:card": {"pk": self.interview.seats.first().interviewer_id},
             "interviews:delete": interview,
             "interviews:outcome": {"pk": self.interview.position_id},
+            **{
+                f"interviews:{name}": {"pk": self.interview.position_id}
+                for name in ("position", "position_edit", "move_on", "take_back")
+            },
             "letters:open": {"pk": self.interview.position_id},
             "debrief:start": interview,
             "debrief:who": interview,

@@ -73,14 +73,14 @@ def test_a_stranger_finds_nothing_where_somebodys_row_is(world):
         "gifts:remove", "lessons:remove", "interviews:cancel", "interviews:move", "letters:fit", "letters:autosave", "reminders:resume",
         "reminders:try_again", "people:take_out",
     )  # fmt: skip
-    buttons += ("letters:open",)
+    buttons += ("letters:open", "interviews:move_on", "interviews:take_back")
     expected = dict.fromkeys(answers, 404)
     expected |= {f"{ask} {name}": 405 for name in buttons for ask in ("get", "head")}
     sheets = {route.name for route in routes(world) if route.is_sheet and route.has_key}
     sheets |= {"accounts:errand", "accounts:errand_file", "data:export_file"}
     expected |= {f"post {name}": 405 for name in sheets}
     expected |= {"post reminders:act": 405, "post interviews:detail": 405, "post letters:history": 405}
-    expected |= {"post debrief:start": 405, "post people:detail": 405}
+    expected |= {"post interviews:position": 405, "post debrief:start": 405, "post people:detail": 405}
     assert answers == expected
     assert rows() == before
 
@@ -167,6 +167,8 @@ def test_every_page_opens_to_its_owner(world):
         "interviews:cancel": 405,
         "interviews:move": 405,
         "letters:open": 405,
+        "interviews:move_on": 405,
+        "interviews:take_back": 405,
         "letters:fit": 405,
         "letters:eml": 302,  # the letter goes by hand
         "letters:gift": 302,  # to the letter
@@ -307,7 +309,8 @@ def test_reading_pages_take_no_post(world):
     }
     sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
     assert {name for name, code in answers.items() if code == 405} == sheets | {
-        *SAME_FOR_ALL, "interviews:known", "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",
+        *SAME_FOR_ALL, "interviews:known", "interviews:position",
+        "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",
         "interviews:list", "interviews:detail", "letters:list", "letters:card", "letters:examples", "letters:history",
         "gifts:list", "data:overview", "data:gone",
         "reminders:next", "reminders:mails",

@@ -313,7 +313,9 @@ def notes_the_refusal(daniel: Person) -> None:
     daniel.click(page.get_by_label("a refusal"))
     daniel.press("Note it")
     expect(page.get_by_role("status")).to_have_text("Noted. What no longer applies has stopped.")
-    expect(page.locator(".banner--success").last).to_have_text("The answer, noted on Friday 27 November: a refusal.")
+    answer = page.get_by_role("region", name="The answer")
+    expect(answer).to_contain_text("Noted on Friday 27 November: a refusal.")
+    expect(answer.get_by_role("link", name="Letter after the answer: Ms Ifeoma Adeyemi")).to_be_visible()
 
 
 def hears_of_nothing_but_the_answer(daniel: Person) -> None:
