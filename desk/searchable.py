@@ -61,9 +61,9 @@ def searchable(thing: Thing) -> Searchable | None:
             return _seat(thing)
         case Letter():
             said = _those_that_say([("", thing.text)])
-            names = (thing.recipient.full_name, thing.position.title, thing.position.company)
+            about = (thing.recipient.full_name, thing.position.title, thing.position.company)
             kind = SearchEntry.Kind.LETTER
-            return Searchable("letter", kind, thing.pk, thing.created_at, names, said, thing.version)
+            return Searchable("letter", kind, thing.pk, thing.created_at, about, said, thing.version)
 
 
 def _person(person: Interviewer) -> Searchable:

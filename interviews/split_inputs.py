@@ -14,7 +14,7 @@ class DayAndTimeInput(forms.SplitDateTimeWidget):
             date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
         )
 
-    def decompress(self, value: Any) -> list[Any]:
+    def decompress(self, value: Any) -> Any:
         """Return day and time of a value, as text or instant."""
         if isinstance(value, datetime):
             return [f"{value:%Y-%m-%d}", f"{value:%H:%M}"]

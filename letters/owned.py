@@ -14,13 +14,14 @@ _SEATS = (
     "interview__seats__concerns",
 )
 _LETTERS = Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers"))
-_FACTS = ("gifts__topic", *_SEATS, _LETTERS)
+_FACTS: tuple[str | Prefetch, ...] = ("gifts__topic", *_SEATS, _LETTERS)
 # What advice looks for besides: gifts in the letters beside this one, and names that belong to other positions.
-_AROUND = (
+_AROUND: tuple[str | Prefetch, ...] = (
     Prefetch("interview__letters__gifts", Gift.objects.select_related("topic")),
     Prefetch("position__owner__positions", Position.objects.only("company", "owner")),
     Prefetch("position__owner__interviewers", Interviewer.objects.only("name", "owner")),
 )
+_TO_WRITE: tuple[str | Prefetch, ...] = (*_SEATS, _LETTERS, *_AROUND)
 
 
 def letter_of(request: HttpRequest, pk: int) -> Letter:
@@ -30,7 +31,7 @@ def letter_of(request: HttpRequest, pk: int) -> Letter:
 
 def letter_to_write(request: HttpRequest, pk: int) -> Letter:
     """Return the same letter for the page on which it is written, with what advice compares its text with, too."""
-    letter = _letter(_letters(request).prefetch_related(*_SEATS, _LETTERS, *_AROUND), pk)
+    letter = _letter(_letters(request).prefetch_related(*_TO_WRITE), pk)
     # It is one of the interview's letters, so its gifts have been read with theirs.
     twin = next((each for each in letter.interview.letters.all() if each == letter), None) if letter.interview else None
     if twin is None:

@@ -307,7 +307,11 @@ def test_reading_pages_take_no_post(world):
     answers = {
         route.name: owner.post(route.path).status_code for route in ours(world) if route.name != "interviews:delete"
     }
-    sheets = {route.name for route in routes(world) if route.is_sheet} | {"accounts:errand", "accounts:errand_file", "data:export_file"}
+    sheets = {route.name for route in routes(world) if route.is_sheet} | {
+        "accounts:errand",
+        "accounts:errand_file",
+        "data:export_file",
+    }
     assert {name for name, code in answers.items() if code == 405} == sheets | {
         *SAME_FOR_ALL, "interviews:known", "interviews:position",
         "desk:day", "desk:calendar", "desk:month", "desk:search", "people:list", "people:detail",

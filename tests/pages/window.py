@@ -39,7 +39,7 @@ class Window:
         """Open a page of the product, as the client gets it now; return it."""
         self.complaints.clear()
         # Not when the browser asks: its questions come in a context of their own, where Django has no connection.
-        self.got = {path: self.client.get(path)}
+        self.got = {urlsplit(path).path: self.client.get(path)}
         self.page.goto(path, wait_until="load")
         return self.page
 
