@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from interviews.models import Interview, Position
 from interviews.pictures import timeline_of
+from interviews.standing import is_time_to_move_on
 from interviews.timeline import Timeline
 from letters.covering import comes_second, is_to_do
 from letters.models import Letter
@@ -78,7 +79,8 @@ class Agenda:
 def agenda_of(user: User, now: datetime) -> Agenda:
     """Return the page of the day for an account, in a number of queries that does not grow with it."""
     today = now.astimezone(user.time_zone).date()
-    rows = sorted([*_letter_rows(user, now, today), *_other_rows(user, now, today)], key=lambda row: row.rank)
+    rows = [*_letter_rows(user, now, today), *_other_rows(user, now, today), *_move_on_rows(user, today)]
+    rows.sort(key=lambda row: row.rank)
     waiting = _waiting(user, today)
     return Agenda(rows, waiting, _sentence(rows, waiting), _lede(rows, waiting))
 
@@ -164,6 +166,25 @@ def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
             )
         )  # fmt: skip
     return rows
+
+
+def _move_on_rows(user: User, today: date) -> list[Row]:
+    """Positions whose last follow-up stayed without an answer: silence is one too (product.md §5)."""
+    asked = Letter.objects.owned_by(user).filter(kind=Letter.Kind.LAST_FOLLOW_UP, state__in=Letter.GONE)
+    positions = (
+        Position.objects.owned_by(user).filter(outcome=Position.Outcome.OPEN, pk__in=asked.values("position"))
+        .select_related("owner").prefetch_related("interviews", "letters").order_by("pk")  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return [
+        Row(
+            rank=(3, today), title=position.company, is_lead=False,
+            meta=_("%(position)s · your last follow-up has stayed without an answer") % {"position": position},
+            pill=_("Time to move on"), tone="post", action=_("Look"),
+            url=reverse("interviews:position", args=[position.pk]), verb="note",
+        )
+        for position in positions
+        if is_time_to_move_on(position, today)
+    ]  # fmt: skip
 
 
 def _waiting(user: User, today: date) -> list[Waiting]:

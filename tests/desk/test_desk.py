@@ -172,3 +172,16 @@ def test_every_letter_of_the_example_can_be_printed(browser, user):
     assert (
         letter_to(Position.objects.get(company="Stadtmuseum").interviews.get(), "Ελένη Παπαδοπούλου").state == "posted"
     )
+
+
+def test_a_last_follow_up_without_an_answer_proposes_to_move_on(user):
+    interview = make_interview(user)
+    interview.letters.update(state="posted", closed_at=NOW)
+    mark(open_for_lead(interview, "last_follow_up"), Letter.State.POSTED, datetime(2026, 12, 4, 12, tzinfo=UTC))
+    there = [
+        row for row in agenda_of(user, datetime(2026, 12, 11, 9, tzinfo=UTC)).rows if row.pill == "Time to move on"
+    ]
+    assert [(row.title, row.url) for row in there] == [
+        ("Harbour & Field", f"/interviews/positions/{interview.position_id}/")
+    ]
+    assert "Time to move on" not in [row.pill for row in agenda_of(user, datetime(2026, 12, 10, 9, tzinfo=UTC)).rows]
