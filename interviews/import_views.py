@@ -17,10 +17,10 @@ from interviews.forms import InterviewForm
 from interviews.import_forms import ImportForm, offered_cards, offered_events, sealed_cards, sealed_events
 from interviews.invitations import Invitation
 from interviews.invited import Proposal, Step, proposal_of, reader_of
-from interviews.models import Interview
+from interviews.models import Interview, Position
 from interviews.moves import Move, move
 from interviews.reading.remarks import Unreadable
-from interviews.reading_words import problem_sentence
+from interviews.reading_words import answers_sentence, problem_sentence
 from interviews.vcards import Card, Cards
 
 _BUTTONS = ("read", "use-event", "keep-cards", "seat-cards")
@@ -32,15 +32,19 @@ def is_asked_for(request: HttpRequest) -> bool:
     return any(name in request.POST for name in _BUTTONS)
 
 
-def imported_page(request: HttpRequest, owner: User) -> HttpResponse:
-    """Read what came, and show the log form with it. What was typed stays; nothing of the form is stored."""
+def imported_page(request: HttpRequest, owner: User, position: Position | None) -> HttpResponse:
+    """Read what came, and show the log form (of a position's next round) with it.
+
+    What was typed stays; nothing of the form is stored.
+    """
     found = _answer(request, owner)
     filling: Filling = found.get("filling") or Filling()
     data = fill(request.POST, filling, replaces=found.get("replaces", False)) if "filling" in found else request.POST
-    form = InterviewForm(data, owner=owner, now=timezone.now())
+    form = InterviewForm(data, owner=owner, now=timezone.now(), position=position)
     form.leave_unjudged()
     form.say(filling.said)
-    return render(request, "interviews/interview_form.html", {"form": form, "interview": None, "imported": found})
+    context = {"form": form, "position": position, "imported": found}
+    return render(request, "interviews/interview_form.html", context)
 
 
 def _answer(request: HttpRequest, owner: User) -> dict[str, Any]:
@@ -71,6 +75,8 @@ def _of_events(events: tuple[Any, ...], chosen: str, owner: User) -> dict[str, A
         return found
     proposal = offered[int(chosen)]
     found |= {"proposal": proposal, "chosen": int(chosen), "sealed_move": _sealed_move(proposal)}
+    if proposal.step is Step.ANSWER:
+        found["answers"] = answers_sentence(proposal.event)
     if proposal.step is Step.LOG:
         found |= {"filling": filling_of_event(proposal, owner), "replaces": True}
     return found

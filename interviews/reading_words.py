@@ -82,6 +82,18 @@ def heading_sentence(event: Event, *, is_title_known: bool) -> str:
     return _("The invitation is headed “%(heading)s”. Enter the job’s title.") % {"heading": event.summary}
 
 
+def answers_sentence(event: Event) -> str:
+    """Return that a file is an answer, and who answered how."""
+    how = {
+        "ACCEPTED": _("%(who)s accepts"), "DECLINED": _("%(who)s declines"), "TENTATIVE": _("%(who)s is not sure yet"),
+    }  # fmt: skip
+    answers = ", ".join(how[answer] % {"who": who} for who, answer in event.answers if who)
+    values = {"heading": event.summary, "answers": answers}
+    if answers:
+        return _("This is an answer to an invitation, “%(heading)s”, not an invitation: %(answers)s.") % values
+    return _("This is an answer to an invitation, “%(heading)s”, not an invitation.") % values
+
+
 def there_sentence(start: datetime, zone: str) -> str:
     """Return the time as the invitation has it, where its clocks are not the reader's."""
     return _("In the invitation: %(day)s, %(time)s (%(zone)s).") % {

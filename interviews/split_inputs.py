@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 
 class DayAndTimeInput(forms.SplitDateTimeWidget):
@@ -11,8 +12,10 @@ class DayAndTimeInput(forms.SplitDateTimeWidget):
 
     def __init__(self) -> None:
         super().__init__(
-            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-        )
+            date_attrs={"type": "date", "aria-label": gettext_lazy("Day")},
+            time_attrs={"type": "time", "aria-label": gettext_lazy("Time")},
+            date_format="%Y-%m-%d", time_format="%H:%M",
+        )  # fmt: skip
 
     def decompress(self, value: Any) -> Any:
         """Return day and time of a value, as text or instant."""

@@ -44,7 +44,7 @@ def log(request: HttpRequest) -> HttpResponse:
     owner = account_of(request)
     position = known_views.position_asked(request, owner)
     if import_views.is_asked_for(request):
-        return import_views.imported_page(request, owner)
+        return import_views.imported_page(request, owner, position)
     if known_views.is_asked_for(request):
         return known_views.known_page(request, owner, position)
     is_adding = "add-row" in request.POST

@@ -4,7 +4,7 @@
      <input type="file" data-import-file>
      <button type="submit" data-import-read>
      <div data-import-said hidden><p></p></div>
-     <textarea data-import-text>
+     <details><textarea data-import-text><button type="submit"></details>
 
    What is dropped or pasted goes into these fields and the button is pressed: the server reads it. Without this script
    the fields and the button do the same. */
@@ -15,6 +15,7 @@
   if (!root) return;
   const part = (name) => root.querySelector(`[data-import-${name}]`);
   const file = part("file");
+  root.classList.add("is-scripted");
   const form = file.form;
   const looksLikeOne = (text) => /^\s*BEGIN:V(CALENDAR|EVENT|CARD)\s*$/im.test(text);
 

@@ -161,6 +161,17 @@ def test_people_and_the_job_that_are_known_come_with_what_is_known(me):
     assert not any(name.startswith("name of") for name in said(response))
 
 
+def test_an_invitation_to_the_next_round_stays_one_of_its_position(me):
+    position = make_interview(daniel()).position
+    form = log_form(
+        {"name": ""}, lead=None, read="yes", pasted=(FOLDER / "invitations" / "event-alone.ics").read_text()
+    )
+    response = me.post(f"/interviews/log/?position={position.pk}", form)
+    assert response.context["position"] == position
+    assert "Log the next round" in page_of(response)
+    assert fields_of(response, "company", "title") == {"company": "Harbour & Field", "title": "Programme Manager"}
+
+
 def test_a_company_that_is_named_is_known_by_its_position(me):
     make_position(daniel(), company="Lakeside Museum", title="Curator")
     response = send(me, sample("zoom.ics"))
@@ -277,7 +288,7 @@ def test_an_answer_is_named_as_one(me, name):
     before = rows()
     page = page_of(send(me, sample(name)))
     assert "This is an answer to an invitation" in page
-    assert ("Tom Reyes accepts ." if name == "notes-reply.ics" else "Tom Reyes is not sure yet .") in page
+    assert ("Tom Reyes accepts." if name == "notes-reply.ics" else "Tom Reyes is not sure yet.") in page
     assert rows() == before
 
 
