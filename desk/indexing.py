@@ -62,8 +62,15 @@ def refresh_letter(letter: Letter) -> None:
     _bring_in_line(owner, SearchEntry.objects.filter(letter=letter.pk), [letter])
 
 
-def letters_behind(user: User) -> QuerySet[Letter]:
-    """Return the letters whose entry is missing or folds an older text."""
+def behind(user: User) -> list[Searchable]:
+    """Return what is to be read from the things themselves: letters whose entry is missing or folds an older text, and
+    people without one, as a card brings them that nobody has met yet.
+    """
+    people = Interviewer.objects.owned_by(user).filter(search_entry=None)
+    return list(filter(None, map(searchable, (*people, *_letters_behind(user)))))
+
+
+def _letters_behind(user: User) -> QuerySet[Letter]:
     # Prefetched: these are few, and joins would be made for every letter before the few are known.
     return (
         Letter.objects.owned_by(user).filter(Q(search_entry=None) | ~Q(search_entry__version=F("version")))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from desk.folding import Piece, excerpt, marked, words_of
-from desk.indexing import letters_behind
+from desk.indexing import behind
 from desk.models import THINGS, SearchEntry
 from desk.searchable import Searchable, Thing, searchable
 from interviews.models import Interview, Interviewer, PanelSeat, Position
@@ -99,14 +99,14 @@ _Key = tuple[str, int]  # a column of SearchEntry that names a thing, or "entry"
 def _found(user: User, words: tuple[str, ...]) -> dict[str, list[_Key]]:
     """The things that hold all words, by kind: letters that were just written first, then the latest."""
     found: dict[str, list[_Key]] = {each: [] for each in SearchEntry.Kind.values}
-    behind = list(filter(None, map(searchable, letters_behind(user))))
-    for letter in behind:
-        there = letter.folded
+    fresh = behind(user)
+    for thing in fresh:
+        there = thing.folded
         if all(word in there for word in words):
-            found[letter.kind].append((letter.column, letter.pk))
+            found[thing.kind].append((thing.column, thing.pk))
     entries = SearchEntry.objects.owned_by(user).containing(words).order_by("-at", "-pk")
-    if behind:
-        entries = entries.exclude(letter__in=[letter.pk for letter in behind])
+    if fresh:
+        entries = entries.exclude(letter__in=[thing.pk for thing in fresh if thing.column == "letter"])
     for pk, kind in entries.values_list("pk", "kind"):
         found[kind].append(("entry", pk))
     return found
@@ -161,7 +161,7 @@ def _shown(thing: Thing) -> tuple[str, str, str | Promise, datetime | None, str]
                 thing.company,
                 thing.get_outcome_display(),
                 None,
-                reverse("interviews:outcome", args=[thing.pk]),
+                reverse("interviews:position", args=[thing.pk]),
             )
         case Interview():
             return _("Interview"), str(thing.position), "", thing.starts_at, thing.get_absolute_url()

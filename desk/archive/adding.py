@@ -19,6 +19,7 @@ from desk.archive.checking import Archive, DoesNotFit, Row
 from desk.archive.likeness import here_already
 from desk.archive.occasions import with_keys
 from desk.archive.tables import BY_MODEL, TABLES, Table
+from desk.indexing import refresh_account
 from reminders.making import new_message_id
 from reminders.turns import take_turn
 
@@ -97,6 +98,7 @@ def add(user: User, archive: Archive, *, with_settings: bool) -> Plan:
         _contradiction_told("account", lambda: User.objects.filter(pk=user.pk).update(**archive.account))
         user.refresh_from_db()
     account_changed.send(User, user=user)
+    refresh_account(user)
     return plan
 
 

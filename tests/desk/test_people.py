@@ -152,6 +152,7 @@ def test_somebody_is_entered_by_hand_as_an_hr_contact(browser, user):
         "first-name terms",
     ):
         assert words in page
+    assert f'href="/interviews/positions/{position.pk}/"' in page
     assert "(in place of Dr Ada Byrne)" in page_of(browser, "/people/add/")
 
 

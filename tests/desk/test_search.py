@@ -63,7 +63,10 @@ def test_words_are_found_in_any_order_without_capitals_and_accents(user):
     assert told(search(user, "programme WINTER")) == {"note": ["Interview"]}
     assert told(search(user, "quay")) == {"note": ["Interview"]}
     assert told(search(user, "budgets cézanne")) == {}
-    assert told(search(user, "“programme manager” harbour"))["position"] == ["Programme Manager"]
+    found = search(user, "“programme manager” harbour")
+    assert told(found)["position"] == ["Programme Manager"]
+    (group,) = (group for group in found.groups if group.kind == "position")
+    assert group.hits[0].url == f"/interviews/positions/{Position.objects.get().pk}/"
 
 
 def test_a_hit_says_where_it_stands_and_marks_the_words(user):
@@ -97,6 +100,15 @@ def test_a_letter_that_changed_by_a_verb_is_folded_anew(user):
     mark(letter, Letter.State.POSTED, NOW)
     assert list(told(search(user, "rota wall"))) == ["letter"]
     assert is_in_line(user)
+
+
+def test_somebody_of_whom_there_was_no_news_is_found(user):
+    ada = Interviewer.objects.create(owner=user, name="Ada Byrne", phone="0117 496 0000")
+    found = search(user, "byrne 0117")
+    assert told(found) == {"person": ["Ada Byrne"]}
+    assert found.groups[0].hits[0].url == f"/people/{ada.pk}/"
+    indexing.refresh_account(user)
+    assert told(search(user, "byrne 0117")) == {"person": ["Ada Byrne"]}
 
 
 def test_what_can_be_searched_follows_everything_that_is_done(user, browser):
@@ -252,6 +264,7 @@ def test_searching_asks_the_database_as_often_for_thirty_as_for_one(browser, use
     meet(0)
     indexing.refresh_account(user)
     Letter.objects.update(version=2)  # behind, as while somebody types
+    Interviewer.objects.create(owner=user, name="Rota P")
     browser.get(path)
     with CaptureQueriesContext(connection) as before:
         browser.get(path)
