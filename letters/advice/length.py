@@ -12,8 +12,8 @@ UNDER, OVER = 0.2, 0.1
 """How far outside of the range a letter may be before anything is said."""
 BEGUN = 12
 """Fewer words are a letter that is just being begun."""
-LEAST_FILLED = 0.78
-"""The part of a small card that a letter fills at least: on some cards fewer words go than letters mostly have."""
+SMALLEST = 50
+"""On a card with room for fewer words a letter is never too short."""
 
 
 def length(reading: Reading, facts: AdviceFacts) -> list[Finding]:
@@ -28,13 +28,12 @@ def length(reading: Reading, facts: AdviceFacts) -> list[Finding]:
     sizes = tables["hand"] if known.channel == "hand" else [{**tables["email"], "up_to": known.words}]
     size = next((each for each in sizes if known.words <= each["up_to"]), sizes[-1])
     room = round(known.words / FILLED)
-    least = min(size["least"], round(room * LEAST_FILLED)) if known.words > 0 else size["least"]
-    is_open = bool(gaps(reading.text))
+    may_be_short = bool(gaps(reading.text)) or (known.channel == "hand" and known.words < SMALLEST)
     if known.channel == "hand" and words > room:
         rule = "over"
     elif words > size["most"] * (1 + OVER):
         rule = "long"
-    elif known.kind in ("thank_you", "follow_up") and words < least * (1 - UNDER) and not is_open:
+    elif known.kind in ("thank_you", "follow_up") and words < size["least"] * (1 - UNDER) and not may_be_short:
         rule = "short"
     else:
         return []

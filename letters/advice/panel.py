@@ -11,6 +11,8 @@ from letters.advice.spelling import same
 from letters.advice.stems import WORD, bare, small_words, speaks_of, stem, stems
 from letters.advice.titles import addressee
 from letters.drafting.address import name_of
+from letters.drafting.lexicon import lexicon_of
+from letters.drafting.spelled import is_blank
 from letters.drafting.wordings import wordings
 
 SHARED_WORDS = 3
@@ -95,7 +97,8 @@ def _holds(gist: tuple[str, ...], wanted: list[str]) -> bool:
 def _topic(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
     """What the recipient cared about, where the letter names nothing of it."""
     known, language = facts.known, reading.language
-    topics = [topic.text for topic in known.topics if stems(topic.text, language)]
+    lexicon = lexicon_of(language)
+    topics = [each.text for each in known.topics if stems(each.text, language) and not is_blank(each.text, lexicon)]
     # On a small card a follow-up has no room for what the thank-you has spoken of.
     has_room = known.channel != "hand" or not 0 < known.words < ROOMY
     is_wanted = known.kind == "thank_you" or (known.kind == "follow_up" and has_room)

@@ -47,7 +47,7 @@ def doubt(text: str, language: str = "en") -> Note:
     )
     words = plain.split()
     small = [word.lower() for word in words]
-    if not words or set(small) & lexicon.pay:
+    if not words or set(small) & lexicon.pay or (plain.isupper() and len(words) > 1):
         return Note(tidy(text), "other")
     if missing := _missing(plain, lexicon):
         named = phrase(missing, lexicon, lexicon.indefinite[0])

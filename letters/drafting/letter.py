@@ -6,6 +6,7 @@ from collections import Counter
 from letters.drafting.address import close, salutation, signature
 from letters.drafting.blanks import without_blanks
 from letters.drafting.facts import KINDS, Draft, Facts, Said, Sentence
+from letters.drafting.lexicon import lexicon_of
 from letters.drafting.moves import Piece, Planner
 from letters.drafting.naming import company_of, title_of
 from letters.drafting.phrases import tidy
@@ -24,6 +25,8 @@ class _Voice:
         self.facts = facts
         self.words = words
         self.title = title_of(facts, words)
+        # "The position of Teacher of English", but "the Programme Manager position".
+        self.is_long = bool(set(self.title.lower().split()) & lexicon_of(words.language).prepositions)
         self.company = company_of(facts, words)
         self.first = True
         self.used: Counter[str] = Counter()
@@ -39,7 +42,9 @@ class _Voice:
         return self._named("work", ["company"] if self.company else ["title"] * bool(self.title))
 
     def _named(self, group: str, parts: list[str]) -> tuple[str, tuple[str, ...]]:
-        form = self.words.phrases[group]["_".join(parts) or "none"]
+        name = "_".join(parts) or "none"
+        forms = self.words.phrases[group]
+        form = forms.get(f"{name}_of", forms[name]) if self.is_long else forms[name]
         return fill(form, {"title": self.title, "company": self.company}), tuple(parts)
 
     def _when(self) -> str:

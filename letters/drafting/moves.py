@@ -9,9 +9,9 @@ from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Gift, Topic
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
-from letters.drafting.phrases import Note, tidy
+from letters.drafting.phrases import Note, tidy, with_article
 from letters.drafting.shapes import judge
-from letters.drafting.spelled import unquoted
+from letters.drafting.spelled import unquoted, written_out
 from letters.drafting.wordings import Wordings, fill
 
 LONGEST_QUOTE = 240
@@ -172,13 +172,19 @@ class Planner:
         article = lexicon_of(self.words.language).definite + " "
         return note.text.startswith(article) and not text.lower().startswith(article)
 
+    def _is_lone_name(self, note: Note) -> bool:
+        """Whether all that is known of a word is its capital: a topic's name, but no strength of one's own."""
+        return len(note.text.split()) == 1 and note.text[0].isupper() and not note.text.isupper()
+
     def own(self, name: str, move: str, slot: str, rank: int, paragraph: int) -> Iterator[Piece]:
         """A statement of the writer's own (`name` is the fact), as a sentence after a colon, as a noun, or quoted."""
         if text := tidy(str(getattr(self.facts, name))):
             note = of_oneself(text, self.words.language)
             if self.fits(f"{slot}_sentence", note):
                 yield Piece(f"{move}.sentence", rank, paragraph, (name,), {f"{slot}_sentence": note.text})
-            elif self.fits(slot, note) and not (slot == "key" and self._was_given_an_article(note, text)):
+            elif self.fits(slot, note) and not (
+                slot == "key" and (self._was_given_an_article(note, text) or self._is_lone_name(note))
+            ):
                 yield Piece(f"{move}.noun", rank, paragraph, (name,), {slot: note.text})
             else:
                 yield self.quoted({"reason": "key"}.get(move, move), text, rank, paragraph, name)
@@ -195,13 +201,13 @@ class Planner:
         if gift is None or not (text := tidy(gift.text)):
             return ""
         note = judge(text, self.words.language, article=self.words.phrases["article"]["gift"])
-        shown = note.text
+        shown, lexicon = note.text, lexicon_of(self.words.language)
         if note.shape == "other":
-            lexicon = lexicon_of(self.words.language)
             spoken = set(re.findall(r"[^\W_]+", text.lower()))
             if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
                 return ""
-            shown = text.rstrip(" .!")
+            shown = written_out(text, lexicon).rstrip(" .!")
+        shown = with_article(shown, lexicon)
         web = tidy(gift.web)
         if self.facts.channel == "hand":
             web = re.sub(r"^https?://|/$", "", web)

@@ -10,8 +10,10 @@ from letters.drafting.wordings import Wordings
 
 LONGEST_NAME = 80
 LONGEST_ACRONYM = 4
-_UNFIT = re.compile(r"[?!;:\"\[\]]")
-_TAIL = re.compile(r"(?P<head>[^,()]+?)(?:,\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+)")
+_UNFIT = re.compile(r"[?!;\"\[\]]|:(?!\d)")
+_TAIL = re.compile(
+    r"(?P<head>[^,()]+?)(?:,\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+?)(?:\s*\((?P<aside>[^()]*)\))?"
+)
 
 
 def _calmed(title: str, words: Wordings) -> str:
@@ -49,7 +51,8 @@ def title_of(facts: Facts, words: Wordings) -> str:
         parts = parts[:-1]
     title = " ".join(parts).rstrip(" .,")
     if parted := _TAIL.fullmatch(title):
-        title = f"{parted['head'].strip()} ({parted['tail'].strip()})"
+        aside = ", ".join(filter(None, (parted["tail"].strip(), parted["aside"])))
+        title = f"{parted['head'].strip()} ({aside})"
     is_unfit = len(title) > LONGEST_NAME or _UNFIT.search(title) or is_blank(title, lexicon)
     return "" if is_unfit else title
 

@@ -6,7 +6,7 @@ from typing import Literal
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.own import answer, asked, first_person, statement
 from letters.drafting.phrases import Note, tidy
-from letters.drafting.reader import of_reader
+from letters.drafting.reader import may_be_done, of_reader
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import unquoted, written_out
 
@@ -17,6 +17,8 @@ LONGEST_TIME = 6
 def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
     """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged."""
     note, lexicon = judge(text, language), lexicon_of(language)
+    if may_state and may_be_done(note.text, lexicon):
+        return Note(tidy(text), "other")
     if note.shape != "other":
         return note
     plain = written_out(tidy(text), lexicon)

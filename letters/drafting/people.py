@@ -71,7 +71,9 @@ def _is_one_name(name: str) -> bool:
 
 
 def titled(honorific: str, words: Wordings) -> str:
-    """The honorific as it is written; one that is not listed stands as typed."""
+    """The honorific as it is written; one that is not listed stands as typed, with its capital."""
     plain = tidy(honorific)
     listed = words.address["names"]["spelled"].get(plain.lower().rstrip("."))
-    return listed + ("." if plain.endswith(".") else "") if listed else plain
+    if listed:
+        return listed + ("." if plain.endswith(".") else "")
+    return plain[:1].upper() + plain[1:]

@@ -13,6 +13,7 @@ from letters.drafting.lexicon import Lexicon, lower_first
 Shape = Literal["noun", "own_noun", "gerund", "clause", "own_clause", "that", "sentence", "statement", "other"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 LONGEST_PHRASE = 14
+LONGEST_THING = 4
 _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*%?")
 _SAID_LETTER_BY_LETTER = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]*\d|[B-DF-HJ-NP-TV-Z]*)")
 
@@ -47,6 +48,20 @@ def _with_article(words: list[str], lexicon: Lexicon, article: str) -> list[str]
             lexicon.consonant_sounds
         )
     return [lexicon.indefinite[before_vowel], *words]
+
+
+def with_article(text: str, lexicon: Lexicon) -> str:
+    """A gift's words with the article that the note left out: "a paper in Taxon on old labels"."""
+    words = text.split()
+    at = next((index for index, word in enumerate(words) if word.lower() in lexicon.prepositions), 0)
+    is_thing = 0 < at <= LONGEST_THING and words[at - 1].lower() in lexicon.things_given
+    before = [word.lower() for word in words[:at]]
+    is_set = set(before) & (lexicon.determiners | lexicon.owning | lexicon.others) or any(
+        "'" in word for word in before
+    )
+    if not is_thing or is_set or any(lexicon.is_verb(word) for word in before[:-1]):
+        return text
+    return " ".join(_with_article(words, lexicon, lexicon.indefinite[0]))
 
 
 def _is_name(word: str, may_be_ordinary: bool, lexicon: Lexicon) -> bool:
@@ -154,6 +169,12 @@ def _gerund_phrase(words: list[str], lexicon: Lexicon) -> list[str]:
 
 def _may_be_statement(small: list[str], lexicon: Lexicon) -> bool:
     """Whether some word may be the verb of a statement, or names somebody from the wrong side."""
+    # "natural wine and its faults": named before.
+    small = [
+        word
+        for index, word in enumerate(small)
+        if not (index and word in lexicon.named_before and small[index - 1] in lexicon.joiners)
+    ]
     names_others = lexicon.subject_me | lexicon.others | lexicon.auxiliaries | lexicon.wh
     verbs = lexicon.verbs - lexicon.mass - lexicon.countable
     if any(word in names_others or word in verbs for word in small):

@@ -48,12 +48,15 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
     if not _has_content(facts):
         yield Piece("gratitude.general", ALWAYS, 1)
         yield Piece("gratitude.particular", ALWAYS, 1)
-        yield Piece("quick.question", ALWAYS, 1)
+        if not is_small(facts):
+            yield Piece("quick.question", ALWAYS, 1)
         yield _look_ahead(planner)
         return
     usable, misfit = planner.usable_topics(), planner.misfit_topics()
     asked = tidy(facts.my_question) or tidy(facts.helpful_answer)
     spoken = usable[0] if usable else None
+    if spoken is not None and spoken.is_personal and any(not topic.is_personal for topic in misfit):
+        spoken = None  # what was said of the work comes before a hobby, even as a note
     if spoken is not None:
         yield planner.topic("gratitude.topic_short" if is_small(facts) else "gratitude.topic", spoken, ALWAYS, 1)
     else:
@@ -112,7 +115,7 @@ def _follow_up(planner: Planner) -> Iterator[Piece]:
     usable = planner.usable_topics()
     gift_leads = [piece for piece in planner.gift(2, 4, None) if piece.move == "gift.lead"]
     if usable and not gift_leads:
-        yield planner.topic("follow_topic.named", usable[0], 5, 2)
+        yield planner.topic("follow_topic.named", usable[0], 2, 2)
     elif not usable and (misfit := planner.misfit_topics()):
         yield planner.quoted("topic", misfit[0].text, 7, 2, "topics")
     yield from planner.impressed(6, 2)

@@ -18,6 +18,11 @@ class _Unsure(Exception):
     """A word whose form after "you" is not known."""
 
 
+def may_be_done(word: str, lexicon: Lexicon) -> bool:
+    """Whether a lone word in -s is as well what somebody does ("laughs") as several things."""
+    return _is_present(word) and _bare_form(word) in lexicon.verbs_told | lexicon.verbs | lexicon.verbs_after
+
+
 def _bare_form(verb: str) -> str:
     """The verb of "she answers", "he carries", "she teaches" as it stands after "you"."""
     if verb.endswith("ies") and len(verb) > 4:
@@ -53,6 +58,9 @@ class _Turner:
 
     def _turn_verb(self, index: int) -> None:
         low, lexicon = self._low(index), self.lexicon
+        is_cut_short = index + 1 >= len(self.words) or self.words[index].endswith(",")
+        if is_cut_short and low in lexicon.auxiliaries:
+            raise _Unsure
         if low in lexicon.second_person:
             self._put(index, lexicon.second_person[low])
         elif _is_present(low) and low not in lexicon.auxiliaries:
@@ -119,6 +127,26 @@ def _whole_verbs(text: str, lexicon: Lexicon) -> str:
     return text
 
 
+def _left_out(small: list[str], lexicon: Lexicon) -> str:
+    """The subject of "remembered my name", "answered her own phone": not the writer, so the reader; "" for neither."""
+    is_past = lexicon.is_verb(small[0]) and (small[0].endswith(lexicon.past) or small[0] in lexicon.past_forms)
+    if not is_past and not may_be_done(small[0], lexicon):
+        return ""
+    for forms in lexicon.reader_words:
+        if {forms["own"], forms["self"]} & set(small):
+            return forms["subject"]
+    return lexicon.reader_words[0]["subject"] if lexicon.mine & set(small) else ""
+
+
+def _opening(small: list[str], lexicon: Lexicon) -> int:
+    """How many words stand before the subject: none, "that", "how", "the way", "how openly"."""
+    if " ".join(small[:2]) in lexicon.wh_phrases:
+        return 2
+    if small[0] not in {*lexicon.wh, lexicon.that}:
+        return 0
+    return 2 if small[1] in lexicon.degree or small[1].endswith("ly") else 1
+
+
 def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
     """A written-out note as it may stand in a sentence to the reader; None where it is not surely about them.
 
@@ -132,10 +160,9 @@ def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
     small = [word.lower() for word in words]
     if plain.isupper() or any(word.strip(",") in lexicon.cryptic for word in small):
         return None
-    if may_state and lexicon.is_verb(small[0]) and small[0].endswith(lexicon.past) and lexicon.mine & set(small):
-        subject = lexicon.reader_words[0]["subject"]
+    if may_state and (subject := _left_out(small, lexicon)):
         words, small = [subject, *words], [subject, *small]
-    opening = 2 if " ".join(small[:2]) in lexicon.wh_phrases else 1 if small[0] in {*lexicon.wh, lexicon.that} else 0
+    opening = _opening(small, lexicon)
     for forms in lexicon.reader_words:
         if small[0] == forms["own"]:
             rest = phrase(" ".join([lexicon.definite, *words[1:]]), lexicon, lexicon.definite)

@@ -35,6 +35,12 @@ def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
     return Note(joined, "own_noun" if any(note.shape == "own_noun" for note in fit) else "noun")
 
 
+def _is_from_outside(small: list[str], lexicon: Lexicon) -> bool:
+    """Whether words name others; "their" is no other where it is about the many named before it in the same words."""
+    at = next((index for index, word in enumerate(small) if lexicon.is_plural(word)), len(small))
+    return any(word in lexicon.others and not (index > at and word in lexicon.many) for index, word in enumerate(small))
+
+
 def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
     """Somebody or something and what they do: "teenagers who stop coming at 13"."""
     words = text.split()
@@ -46,7 +52,7 @@ def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
     while len(rest) > 1 and rest[0] in lexicon.adverbs | lexicon.people_of_all:
         rest = rest[1:]
     is_sound = head is not None and head.shape in ("noun", "own_noun") and rest and lexicon.is_verb(rest[0])
-    if head is None or not is_sound or any(word in lexicon.others or word in lexicon.loose_ends for word in rest):
+    if head is None or not is_sound or _is_from_outside(small, lexicon) or set(rest) & lexicon.loose_ends:
         return None
     is_own = head.shape == "own_noun" or any(word in lexicon.mine for word in rest)
     return Note(f"{head.text} {' '.join(words[at:])}", "own_noun" if is_own else "noun")
@@ -65,7 +71,7 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
         or not re.fullmatch(r"[\w\s'’,%-]+", text)
     ):
         return None
-    if any(word in lexicon.others for word in small) or small[1] in lexicon.auxiliaries:
+    if _is_from_outside(small, lexicon) or small[1] in lexicon.auxiliaries:
         return None
     is_infinitive = small[1] == lexicon.to
     if not is_infinitive and not lexicon.has_verb(small[2:]):

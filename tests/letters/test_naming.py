@@ -15,6 +15,7 @@ from tests.letters.test_drafting import facts
     [
         ("MS", "ANDREA POOLE", "Dear Ms Poole,"),
         ("mrs", "o'brien", "Dear Mrs O'Brien,"),
+        ("mevr.", "Joke de Vries", "Dear Mevr. de Vries,"),
         ("", "siobhan mcdonald", "Dear Siobhan McDonald,"),
         ("", "maria de la cruz", "Dear Maria de la Cruz,"),
         ("", "JP", "Dear JP,"),
@@ -63,6 +64,8 @@ def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
         ("HGV DRIVER", "HGV Driver"),
         ("CHEF DE PARTIE", "Chef de Partie"),
         ("QA", "QA"),
+        ("Teaching Assistant (1:1)", "Teaching Assistant (1:1)"),
+        ("Specialist Pharmacist, Renal (Band 7)", "Specialist Pharmacist (Renal, Band 7)"),
         ("Welder/Fitter", "Welder/Fitter"),
         ("Konstrukteur (m/w/d)", "Konstrukteur (m/w/d)"),
         ("n/a", ""),
@@ -92,3 +95,8 @@ def test_a_company_takes_its_article(typed: str, shown: str):
 def test_advice_knows_a_title_of_two_words():
     known = facts(recipient=Recipient("Annemiek de Wit", "Prof. dr."), key_message="I am never late")
     assert "wrong_honorific" not in [each.rule for each in advise(draft(known).text, AdviceFacts(known)).findings]
+
+
+def test_a_title_with_a_preposition_follows_its_noun():
+    thanks = draft(facts(title="Teacher of English")).sentences[0].text
+    assert "the position of Teacher of English at Harbour & Field" in thanks

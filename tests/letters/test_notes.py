@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from letters.drafting import Concern, Topic, draft
+from letters.drafting import Concern, Gift, Topic, draft
 from letters.drafting.blanks import without_blanks
 from letters.drafting.doubts import doubt
 from letters.drafting.lexicon import lexicon_of
@@ -57,6 +57,9 @@ def test_a_note_is_written_out_as_it_was_meant(typed: str, full: str):
         ("He let his daughter show me round", "that", "that you let your daughter show me round"),
         ("she's been there 20 yrs", "that", "that you have been there 20 years"),
         ("remembered my name", "that", "that you remembered my name"),
+        ("answered her own phone", "that", "that you answered your own phone"),
+        ("takes his tea up the tower", "that", "that you take your tea up the tower"),
+        ("how openly she spoke about the losses", "clause", "how openly you spoke about the losses"),
         ("how he talked about failing the launch", "clause", "how you talked about failing the launch"),
         ("why she left banking", "clause", "why you left banking"),
         ("her pro bono fridays", "noun", "your pro bono Fridays"),
@@ -83,6 +86,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "she (the boss) knew",
         "he told her the numbers",
         "loved the garden",
+        "laughs",
+        "she is, every year",
         "they all eat lunch together",
     ],
 )
@@ -168,7 +173,15 @@ def test_a_doubt_is_named_calmly(noted: str, named: str):
 
 @pytest.mark.parametrize(
     "noted",
-    ["salary??", "no longer certified", "can he lead?", "only 8 months on wards", "NO CIVILIAN EXPERIENCE", "?"],
+    [
+        "salary??",
+        "no longer certified",
+        "can he lead?",
+        "only 8 months on wards",
+        "NO CIVILIAN EXPERIENCE",
+        "AGE 59",
+        "?",
+    ],
 )
 def test_a_doubt_that_cannot_be_named_is_quoted(noted: str):
     assert doubt(noted).shape == "other"
@@ -257,6 +270,8 @@ def test_a_doubt_and_an_answer_that_both_do_not_fit_share_one_gap():
         ("the Cézanne that got stuck at customs", "the Cézanne that got stuck at customs"),
         ("details that can be built", "details that can be built"),
         ("complaints by phone", "complaints by phone"),
+        ("kids who think they can", "kids who think they can"),
+        ("natural wine & its faults", "natural wine and its faults"),
     ],
 )
 def test_a_noun_with_what_it_does_may_stand_in_a_sentence(typed: str, shown: str):
@@ -268,3 +283,30 @@ def test_an_acronym_takes_the_article_of_its_sound():
         judge(text, article="a").text for text in ("NHS leaflet", "university project", "honest review", "UX course")
     ]
     assert shown == ["an NHS leaflet", "a university project", "an honest review", "a UX course"]
+
+
+def test_what_is_one_word_with_a_capital_is_no_strength():
+    assert '"Shorter." [...' in draft(facts(key_message="Shorter.")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("IRC paper on spare parts", "an IRC paper on spare parts"),
+        ("paper in Taxon on old labels", "a paper in Taxon on old labels"),
+        ("the IPKat post about Getty", "the IPKat post about Getty"),
+        ("Claire's note on wine", "Claire's note on wine"),
+        ("Domus on the walls at Ricola", "Domus on the walls at Ricola"),
+        ("waxing tables by snow temperature", "waxing tables by snow temperature"),
+    ],
+)
+def test_a_gift_has_its_article(typed: str, shown: str):
+    letter = draft(facts(gift=Gift("article", typed)))
+    assert next(sentence.text for sentence in letter.sentences if "gift" in sentence.facts).endswith(f": {shown}.")
+
+
+def test_what_was_said_of_the_work_comes_before_a_hobby_even_as_a_note():
+    topics = (Topic("her daughter's cello exam", is_personal=True), Topic("rosters that nobody can read?!"))
+    moves = [sentence.move for sentence in draft(facts(topics=topics)).sentences]
+    assert moves[:3] == ["gratitude.general", "quote.topic", "also.topic"]
+    assert draft(facts(topics=topics[:1])).sentences[0].move == "gratitude.topic"
