@@ -67,7 +67,8 @@ def behind(user: User) -> list[Searchable]:
     people without one, as a card brings them that nobody has met yet.
     """
     people = Interviewer.objects.owned_by(user).filter(search_entry=None)
-    return list(filter(None, map(searchable, (*people, *_letters_behind(user)))))
+    things: list[Thing] = [*people, *_letters_behind(user)]
+    return list(filter(None, map(searchable, things)))
 
 
 def _letters_behind(user: User) -> QuerySet[Letter]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from desk.indexing import refresh_around
 from interviews.models import Interview, Interviewer, KeepInTouch, Position
@@ -41,7 +40,7 @@ class Difference:
     """A detail in which the two differ; both say something."""
 
     key: str
-    label: str | Promise
+    label: str
     kept: str
     other: str
 
@@ -70,11 +69,9 @@ def differences(kept: Interviewer, other: Interviewer) -> list[Difference]:
     for key in DETAILS:
         mine, theirs = _said(kept, key), _said(other, key)
         if mine and theirs and mine != theirs and not (key == "note" and _both(mine, theirs)):
-            field = "street" if key == "address" else key
-            label = gettext_lazy("Postal address") if key == "address" else None
-            found.append(
-                Difference(key, label or capfirst(Interviewer._meta.get_field(field).verbose_name), mine, theirs)  # type: ignore[union-attr]
-            )
+            field: Any = Interviewer._meta.get_field(DETAILS[key][0])
+            label = _("Postal address") if key == "address" else capfirst(str(field.verbose_name))
+            found.append(Difference(key, label, mine, theirs))
     return found
 
 

@@ -69,7 +69,7 @@ class Results:
         return sum(group.count for group in self.groups)
 
 
-def search(user: User, query: str, *, kind: str = "", page: object = 1) -> Results:
+def search(user: User, query: str, *, kind: str = "", page: int | str | None = 1) -> Results:
     """Return what an account has kept with all the words of a query, in a number of queries that does not grow.
 
     With a kind (SearchEntry.Kind) a page of that group, else the first of each.
