@@ -265,6 +265,11 @@ REGISTRATION_OPEN = env.yes("REGISTRATION_OPEN", default=True)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "signup_webauthn": "accounts.passkey_forms.SignUpPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
+}
 # They open the second factors' secrets. The first encrypts; further ones still decrypt what an older one encrypted.
 MFA_KEYS = env.list("MFA_KEYS", default=[]) or [secret(DATA_DIR / "mfa-key")]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
