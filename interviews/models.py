@@ -233,6 +233,10 @@ class PanelSeat(models.Model):
     my_question = models.TextField(_("your question"), max_length=1000, blank=True)
     helpful_answer = models.TextField(_("the answer that helped"), max_length=1000, blank=True)
     debriefed_at = models.DateTimeField(null=True, blank=True, help_text=_("When the debrief had gone past them."))
+    voice = models.PositiveSmallIntegerField(
+        default=0,
+        help_text=_("Which wordings a draft to them takes: others on one panel, and others in each round (S20)."),
+    )
 
     class Meta:
         ordering = ["place", "pk"]

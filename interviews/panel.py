@@ -13,6 +13,11 @@ ADDRESS_FIELDS = ("street", "town", "region", "postcode", "country")
 LONGEST_NOTE = 1000
 
 
+# How many wordings a draft chooses from, from move to move; and how many voices there are (letters/drafting).
+WORDINGS = (6, 7)
+MOST_VOICES = 64
+
+
 @dataclass(frozen=True)
 class SeatEntry:
     """One row of the panel, as somebody entered it. `seat` is the row's seat where there is one already."""
@@ -56,12 +61,13 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
     leader = next((index for index, entry in enumerate(entries) if entry.is_lead), 0)
     known = _known_people(interview)
     seated = {seat.interviewer_id for seat in seats.values()}
+    voices = _Voices(interview, seats.values())
     for place, entry in enumerate(entries):
         sitting = seats.get(entry.seat or 0)
         person = sitting.interviewer if sitting else _person(interview, entry, known, seated)
         seated.add(person.pk)
         _describe(person, entry, is_correction=sitting is not None)
-        seat = sitting or PanelSeat(interview=interview, interviewer=person)
+        seat = sitting or PanelSeat(interview=interview, interviewer=person, voice=voices.free_for(person))
         seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
         seat.save()
         _note(seat, entry)
@@ -78,11 +84,14 @@ def add_seats(interview: Interview, people: Iterable[Interviewer], names: Iterab
     there = {seat.interviewer.name.casefold() for seat in seats}
     place = max((seat.place for seat in seats), default=-1)
     is_led = any(seat.is_lead for seat in seats)
+    voices = _Voices(interview, seats)
 
     def take_a_seat(person: Interviewer) -> None:
         nonlocal place, is_led
         place += 1
-        PanelSeat.objects.create(interview=interview, interviewer=person, place=place, is_lead=not is_led)
+        PanelSeat.objects.create(
+            interview=interview, interviewer=person, place=place, is_lead=not is_led, voice=voices.free_for(person)
+        )
         is_led = True
         seated.add(person.pk)
         there.add(person.name.casefold())
@@ -110,6 +119,30 @@ def rename_company(position: Position, company: str) -> None:
     people = met.exclude(seats__interview__position__in=elsewhere).values_list("pk", flat=True)
     Interviewer.objects.filter(pk__in=list(people)).update(company=company)
     position.company = company
+
+
+class _Voices:
+    """Which voices a panel has taken, and each person in the other rounds of the position: no two letters share one."""
+
+    def __init__(self, interview: Interview, seats: Iterable[PanelSeat]) -> None:
+        self.here = {seat.voice for seat in seats}
+        self.before: dict[int, set[int]] = {}
+        others = PanelSeat.objects.filter(interview__position=interview.position_id).exclude(interview=interview)
+        for person, voice in others.values_list("interviewer_id", "voice"):
+            self.before.setdefault(person, set()).add(voice)
+
+    def free_for(self, person: Interviewer) -> int:
+        """Return the lowest voice that nobody here has and that says nothing as they heard it before, and take it."""
+        before = self.before.get(person.pk, set())
+        free = [one for one in range(MOST_VOICES) if one not in self.here]
+        voice = next((one for one in free if _is_apart(one, before)), free[0] if free else 0)
+        self.here.add(voice)
+        return voice
+
+
+def _is_apart(voice: int, before: Iterable[int]) -> bool:
+    """Whether two voices never meet in one wording: those of a list are taken in turn, and lists differ in length."""
+    return all((voice - other) % length for other in before for length in WORDINGS)
 
 
 def _known_people(interview: Interview) -> list[Interviewer]:

@@ -56,16 +56,16 @@ def facts_of(letter: Letter) -> Facts:
         formality="friendly" if person.is_on_first_names else "formal",
         channel=letter.channel,  # type: ignore[arg-type]
         words=words_wanted(letter),
-        seed=seed_of(letter.interview_id or letter.position_id, _place(letter, seats, seat)),
+        seed=seed_of(letter.position_id, _voice(letter, seats, seat)),
     )
 
 
-def _place(letter: Letter, seats: list[PanelSeat], seat: PanelSeat | None) -> int:
-    """Where the letter stands among those of the panel, which no two share: a card after an e-mail has a place of its
-    own, so that it is drafted in other words.
+def _voice(letter: Letter, seats: list[PanelSeat], seat: PanelSeat | None) -> int:
+    """Which wordings the letter takes: others than those of the panel, and than in an earlier round (S20). A card after
+    an e-mail takes others once more.
     """
-    place = seats.index(seat) if seat else 0
-    return place + len(seats) if letter.is_second else place
+    own = seat.voice if seat else 0
+    return own + max((other.voice for other in seats), default=0) + 1 if letter.is_second else own
 
 
 def advice_facts_of(letter: Letter, ways: WayFacts | None = None) -> AdviceFacts:
