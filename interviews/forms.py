@@ -181,8 +181,8 @@ class InterviewForm(WindowFields):
             if name in self.fields:
                 self.fields[name].help_text = escape(" ".join(self.said[name]))
         for row in self.panel:
-            if sentences := self.said.get(f"name of {row['email'].value()}"):
-                row.fields["name"].help_text = escape(" ".join(sentences))
+            if of_name := self.said.get(f"name of {row['email'].value()}"):
+                row.fields["name"].help_text = escape(" ".join(of_name))
 
     def is_valid(self) -> bool:
         """Whether the interview and every row of its panel can be kept. Both are judged, so that all errors show."""

@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
         file = self.files.get("file")
         if file is None:
             return read(str(self.data.get("pasted", "")).encode("utf-8", "replace"), reader)
-        return Unreadable(Problem.TOO_LARGE) if file.size > LARGEST_FILE else read(file.read(), reader)
+        return Unreadable(Problem.TOO_LARGE) if (file.size or 0) > LARGEST_FILE else read(file.read(), reader)
 
     @property
     def has_come(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 
 from accounts.models import User
@@ -17,7 +18,7 @@ _OURS = re.compile(r"interview-(\d{1,18})@(.+)", re.ASCII)
 
 def reader_of(owner: User) -> Reader:
     """Return who reads: every address of the account, its name and country."""
-    addresses = {owner.email, *owner.emailaddress_set.values_list("email", flat=True)}
+    addresses = {owner.email, *EmailAddress.objects.filter(user=owner).values_list("email", flat=True)}
     return Reader(frozenset(each.lower() for each in addresses), owner.name, owner.country)
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
 from interviews.models import Interview
 from interviews.signals import interview_changed
-from interviews.workdays import decides_on
+from interviews.workdays import WindowKind, decides_on
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ def move(interview: Interview, to: Move) -> bool:
     interview.starts_at, interview.ends_at, interview.where = to.starts_at, to.ends_at, to.where
     interview.invitation_sequence, interview.cancelled_at = to.sequence, None
     if interview.window != Interview.Window.DATE:
-        position = interview.position
+        position, window = interview.position, cast(WindowKind, interview.window)
         interview.decides_on = decides_on(
-            interview.local_day, interview.window, interview.window_number, None,
+            interview.local_day, window, interview.window_number, None,
             position.country or position.owner.country,
         )  # fmt: skip
     interview.save(update_fields=["starts_at", "ends_at", "where", "invitation_sequence", "cancelled_at", "decides_on"])

@@ -11,9 +11,10 @@ class DayAndTimeInput(forms.SplitDateTimeWidget):
     """The browser's pickers of a day and of a time, named NAME_0 and NAME_1. Its value is one text, "DAYTTIME"."""
 
     def __init__(self) -> None:
+        day: dict[str, Any] = {"type": "date", "aria-label": gettext_lazy("Day")}
+        time: dict[str, Any] = {"type": "time", "aria-label": gettext_lazy("Time")}
         super().__init__(
-            date_attrs={"type": "date", "aria-label": gettext_lazy("Day")},
-            time_attrs={"type": "time", "aria-label": gettext_lazy("Time")},
+            date_attrs=day, time_attrs=time,
             date_format="%Y-%m-%d", time_format="%H:%M",
         )  # fmt: skip
 

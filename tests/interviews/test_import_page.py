@@ -13,6 +13,7 @@ from tests.factories import log_form, make_interview, make_position, make_user, 
 from tests.interviews.hostile_files import PICTURE, hostile
 from tests.interviews.reading_samples import FOLDER
 from tests.routes import rows, signed_in
+from tests.test_bad_input import NASTY, Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -558,6 +559,26 @@ def test_no_hostile_file_breaks_the_page_or_stores_anything(me, name):
     before = rows()
     assert send(me, file_of(hostile()[name])).status_code == 200
     assert rows() == before
+
+
+@pytest.mark.parametrize("kind", ["nul", "surrogate", "emoji", "bidi", "empty", "long", "number", "markup"])
+def test_no_field_of_the_import_breaks_the_page(me, kind):
+    before = rows()
+    invitation = (FOLDER / "invitations" / "several-events.ics").read_text()
+    for name in ("pasted", "marks", "offered", "use-event", "keep-cards", "card", "starts_at", "starts_at_0", "invitation_uid",
+                 "invitation_sequence", "seats-0-street", "seats-0-country", "lead"):  # fmt: skip
+        good = {"read": "yes", "pasted": invitation, "marks": "title=1 row-0=2", "offered": "x", "seats-0-note": "x"}
+        answer = Page("/interviews/log/", me, log_form({"name": "Ann Roe"}) | good, ()).send(**{name: NASTY[kind]})
+        assert (name, answer.status_code) == (name, 200)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("kind", ["nul", "long", "number", "markup"])
+def test_what_an_invitation_brought_along_is_judged_when_it_is_logged(me, kind):
+    uid = me.post("/interviews/log/", log_form({"name": "Ann Roe"}, invitation_uid=NASTY[kind]))
+    assert uid.status_code == (302 if kind == "markup" else 200) or len(NASTY[kind]) <= 255
+    sequence = me.post("/interviews/log/", log_form({"name": "Ann Roe"}, title="x", invitation_sequence=NASTY[kind]))
+    assert list(sequence.context["form"].errors) == ["invitation_sequence"]
 
 
 def test_a_request_that_is_far_too_long_is_refused_in_words(me):
