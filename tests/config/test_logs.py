@@ -94,7 +94,7 @@ def test_no_page_logs_a_name_a_word_of_a_letter_or_a_token(lines, monkeypatch):
     Letter.objects.filter(pk=world.letter.pk).update(text="Dear Ms Adeyemi,\n\nThe marmalade was remarkable.")
     clients: list[Client] = [signed_in(world.user), signed_out()]
     for route in routes(world):
-        if route.is_sheet or route.is_admin:
+        if route.is_sheet or route.is_admin or route.name == "data:delete":  # whose account would be gone then
             continue
         for client in clients:
             client.get(route.path)

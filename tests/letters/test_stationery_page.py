@@ -13,7 +13,7 @@ FORM = {"card": "a5", "pitch_mm": "8", "size": "medium", "words_per_minute": "15
 
 
 def view_box(page):
-    return re.search(r'viewBox="([^"]*)"', page)[1]
+    return re.search(r'card-picture__drawing"\s+viewBox="([^"]*)"', page)[1]
 
 
 def words(page):
