@@ -64,8 +64,6 @@ def _add_archive(errand: Errand, tell: Callable[[int], None]) -> None:
         raise errands.CannotDo(sentence_for(found.problem)) from found
     except DoesNotFit as found:
         raise errands.CannotDo(_("%(why)s Nothing was added.") % {"why": found}) from found
-    tell(STEPS_OF_ADDING - 1)
-    refresh_account(errand.owner)
     path.unlink(missing_ok=True)
 
 

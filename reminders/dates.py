@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.models import Interview
+from interviews.models import Interview, PanelSeat
 from letters.covering import is_to_do
 from letters.models import Letter
 from letters.timing import last_posting_day
@@ -73,9 +73,10 @@ def _uid(what: str) -> str:
 
 def _of_interviews(user: User, since: datetime) -> Iterator[Entry]:
     letters = Letter.objects.select_related("recipient").prefetch_related("covers")
+    seats = PanelSeat.objects.select_related("interviewer")  # joined: on SQLite a prefetch names each by itself
     interviews = (
         Interview.objects.owned_by(user).filter(cancelled_at__isnull=True, starts_at__gt=since)
-        .select_related("position__owner").prefetch_related("seats__interviewer", Prefetch("letters", letters))
+        .select_related("position__owner").prefetch_related(Prefetch("seats", seats), Prefetch("letters", letters))
     )  # fmt: skip
     latest = {interview.position_id: interview.pk for interview in interviews}  # in the order of their start
     for interview in interviews:

@@ -81,12 +81,20 @@ def _belongs_away(table: Table, row: Row, plan: Plan) -> bool:
     return any(keys and all(key in plan.away[target] for key in keys) for target, keys in several)
 
 
-@transaction.atomic
 def add(user: User, archive: Archive, *, with_settings: bool) -> Plan:
-    """Add the archive to the account, all of it or nothing; return what was done.
+    """Add the archive to the account, all of it or nothing; plan anew and let it be found. Return what was done.
 
     Raise DoesNotFit where rows contradict each other in a way that only the database sees.
     """
+    plan = _add_all(user, archive, with_settings)
+    with transaction.atomic():  # of its own: planning takes as long again, and others wait to write
+        account_changed.send(User, user=user)
+    refresh_account(user)
+    return plan
+
+
+@transaction.atomic
+def _add_all(user: User, archive: Archive, with_settings: bool) -> Plan:
     if not take_turn(user.pk):
         raise DoesNotFit(_("The account is no longer there."))
     plan = plan_of(user, archive)
@@ -97,8 +105,6 @@ def add(user: User, archive: Archive, *, with_settings: bool) -> Plan:
     if with_settings:
         _contradiction_told("account", lambda: User.objects.filter(pk=user.pk).update(**archive.account))
         user.refresh_from_db()
-    account_changed.send(User, user=user)
-    refresh_account(user)
     return plan
 
 

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from desk.archive.cards import Card
 from desk.archive.cells import table
-from interviews.models import Interview, Interviewer
+from interviews.models import Interview, Interviewer, PanelSeat
 from letters.models import Letter
 
 
@@ -21,7 +21,7 @@ def interviews_of(user: User) -> bytes:
     ]  # fmt: skip
     found = (
         Interview.objects.owned_by(user).order_by("starts_at", "pk")
-        .select_related("position").prefetch_related("seats__interviewer")
+        .select_related("position").prefetch_related(_seats_with("interviewer"))
     )  # fmt: skip
     return table(
         [
@@ -46,7 +46,7 @@ def people_of(user: User) -> bytes:
         _("Title"), _("Name"), _("Role"), _("Company"), _("E-mail"), _("Phone"), _("Street"), _("Town"), _("Region"),
         _("Postcode"), _("Country"), _("Met on"),
     ]  # fmt: skip
-    found = _people(user).prefetch_related("seats__interview")
+    found = _people(user).prefetch_related(_seats_with("interview"))
     return table(
         [
             head,
@@ -99,6 +99,11 @@ def cards_of(user: User) -> list[Card]:
 
 def _people(user: User) -> QuerySet[Interviewer]:
     return Interviewer.objects.filter(owner=user).order_by("name", "pk")
+
+
+def _seats_with(name: str) -> Prefetch:
+    """Joined: on SQLite a prefetch of thousands would name each key in an expression of its own."""
+    return Prefetch("seats", PanelSeat.objects.select_related(name))
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

@@ -27,7 +27,7 @@ def written_letters(user: User) -> list[Letter]:
     found = (
         Letter.objects.owned_by(user).exclude(text="").order_by("pk")
         .select_related("position__owner", "position__hr_contact", "interview", "recipient")
-        .prefetch_related("gifts__topic", "interview__seats__interviewer", "interview__seats__topics")
+        .prefetch_related("gifts", "interview__seats__topics")
     )  # fmt: skip
     letters = list(found)
     for letter in letters:

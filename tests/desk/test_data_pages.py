@@ -12,6 +12,7 @@ from django.conf import settings
 from accounts import errands
 from accounts.models import Errand
 from desk import tasks
+from desk.archive import adding
 from desk.archive.collecting import as_json, document_of
 from desk.archive.opening import MOST_BYTES
 from desk.archive.packing import packed
@@ -255,7 +256,7 @@ def test_a_worker_that_dies_on_the_way_adds_nothing_twice(monkeypatch):
     client.post(ADD, {})
     errand = Errand.objects.get()
     with monkeypatch.context() as patch:
-        patch.setattr(tasks, "refresh_account", lambda _user: 1 / 0)  # after everything was added
+        patch.setattr(adding, "refresh_account", lambda _user: 1 / 0)  # after everything was added
         tasks.add_archive(errand.pk)
     assert Position.objects.filter(owner=other).count() == 2
     tasks.add_archive(errand.pk)
