@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from letters.drafting.facts import Recipient
-from letters.drafting.people import called, titled
+from letters.drafting.people import called, calmed, titled
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings, fill
 
@@ -54,6 +54,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     while len(parts) > 1 and _plain(parts[0]) in rules["honorifics"]:
         inside.append(titled(parts.pop(0), words))
     honorific = _joined(honorific, inside, rules)
+    parts = calmed(" ".join(parts), words).split()
     while len(parts) > 1 and _plain(parts[-1]) in rules["suffixes"]:
         parts.pop()
     whole = " ".join(parts)

@@ -23,6 +23,8 @@ class Lexicon:
     article_after: frozenset[str]
     others: frozenset[str]
     many: frozenset[str]
+    neither: frozenset[str]
+    us: Mapping[str, str]
     named_before: frozenset[str]
     mine: frozenset[str]
     subject_me: frozenset[str]
@@ -59,6 +61,7 @@ class Lexicon:
     papers: frozenset[str]
     things_given: frozenset[str]
     adverbs: frozenset[str]
+    manner: frozenset[str]
     family: frozenset[str]
     fixed_pairs: frozenset[str]
     chatter: frozenset[str]
@@ -78,6 +81,7 @@ class Lexicon:
     definite: str
     conjunction: str
     no: str
+    of: str
     too: str
     question_of: str
     whether_am: str
@@ -99,6 +103,7 @@ class Lexicon:
     spelled: Mapping[str, str]
     title_words: Mapping[str, str]
     institutions: frozenset[str]
+    takes_the: frozenset[str]
 
     @property
     def owning(self) -> frozenset[str]:
@@ -112,6 +117,11 @@ class Lexicon:
             self.determiners | self.joiners | self.prepositions | self.others | self.possessive_me | self.wh
             | self.subjects | self.auxiliaries | self.adverbs | self.adverb_openers
         )  # fmt: skip
+
+    def has_aside(self, text: str) -> bool:
+        """Whether a text holds words said to oneself, as whole words."""
+        said = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, self.asides))})(?!\w)", text.lower())
+        return said is not None
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""
@@ -180,7 +190,7 @@ def lexicon_of(language: str) -> Lexicon:
     source["conjunction"] = source.pop("and")
     source["openings"] = tuple(sorted(_entries(source["openings"]), key=len, reverse=True))
     source["asides"] = _entries(source["asides"])
-    for name in ("blank_notes", "fixed_pairs"):
+    for name in ("blank_notes", "fixed_pairs", "takes_the"):
         source[name] = list(_entries(source[name]))
     for name in ("indefinite", "vowel_sounds", "consonant_sounds", "missing", "yet"):
         source[name] = tuple(source[name])

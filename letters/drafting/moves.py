@@ -7,7 +7,7 @@ from datetime import date
 
 from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Gift, Topic
-from letters.drafting.lexicon import lexicon_of
+from letters.drafting.lexicon import lexicon_of, lower_first
 from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
 from letters.drafting.phrases import Note, tidy, with_article
 from letters.drafting.shapes import judge
@@ -201,13 +201,12 @@ class Planner:
         if gift is None or not (text := tidy(gift.text)):
             return ""
         note = judge(text, self.words.language, article=self.words.phrases["article"]["gift"])
-        shown, lexicon = note.text, lexicon_of(self.words.language)
+        lexicon = lexicon_of(self.words.language)
         if note.shape == "other":
             spoken = set(re.findall(r"[^\W_]+", text.lower()))
             if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
                 return ""
-            shown = written_out(text, lexicon).rstrip(" .!")
-        shown = with_article(shown, lexicon)
+        shown = with_article(lower_first(written_out(text, lexicon).rstrip(" .!"), lexicon), lexicon)
         web = tidy(gift.web)
         if self.facts.channel == "hand":
             web = re.sub(r"^https?://|/$", "", web)

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from letters.drafting.lexicon import lexicon_of
-from letters.drafting.own import answer, asked, first_person, statement
+from letters.drafting.own import answer, asked, first_person, statement, with_others
 from letters.drafting.phrases import Note, tidy
 from letters.drafting.reader import may_be_done, of_reader
 from letters.drafting.shapes import judge
@@ -34,7 +34,7 @@ def of_oneself(text: str, language: str) -> Note:
     if note.shape != "other":
         return note
     plain = written_out(tidy(text), lexicon)
-    return first_person(plain, lexicon) or statement(plain, lexicon) or note
+    return with_others(plain, lexicon) or first_person(plain, lexicon) or statement(plain, lexicon) or note
 
 
 def as_answer(text: str, language: str) -> Note:

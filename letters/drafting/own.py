@@ -24,8 +24,7 @@ def is_plain(text: str, lexicon: Lexicon) -> bool:
     """Whether a text has neither odd marks nor shorthand that cannot be written out, and names nobody from outside."""
     small = {_bare(word) for word in text.split()}
     away = {*lexicon.third, *lexicon.cryptic, *lexicon.you.values()}
-    aside = any(aside in text.lower() for aside in lexicon.asides)
-    return not (_ODD.search(text) or small & away or aside or text.isupper())
+    return not (_ODD.search(text) or small & away or lexicon.has_aside(text) or text.isupper())
 
 
 def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
@@ -33,6 +32,8 @@ def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
     small = [word.lower() for word in words]
     if len(small) == 1 and small[0] in lexicon.people_of_all:
         return True
+    if len(small) > 2 and small[0] in lexicon.people_of_all and small[1] == lexicon.of:
+        small, words = small[2:], words[2:]
     if small[0] == lexicon.no and len(words) > 1:
         small, words = [lexicon.definite, *small[1:]], [lexicon.definite, *words[1:]]
     text = " ".join(words)
@@ -55,9 +56,11 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
         end = index
         while end > 1 and small[end - 1] in lexicon.adverbs - {"once", "both", "all"}:
             end -= 1
-        me_after = index + 1 < len(small) and small[index + 1] in lexicon.mine
-        is_noun = small[index] in lexicon.mass | lexicon.countable and not me_after
-        if lexicon.is_verb(small[index]) and not is_noun and _is_subject(words[:end], lexicon):
+        after = small[index + 1] if index + 1 < len(small) else ""
+        is_sure = after in lexicon.mine | lexicon.adverbs | lexicon.manner
+        is_noun = small[index] in lexicon.mass | lexicon.countable and not is_sure
+        is_verb = lexicon.is_verb(small[index]) or (is_sure and small[index] in lexicon.verbs_told)
+        if is_verb and not is_noun and _is_subject(words[:end], lexicon):
             return Note(lower_first(plain, lexicon), "statement")
     return None
 
@@ -67,6 +70,21 @@ def _may_follow(words: list[str], lexicon: Lexicon) -> bool:
     low = _bare(words[0]) if words else ""
     openers = lexicon.determiners | lexicon.possessive_me | lexicon.prepositions | lexicon.adjectives | lexicon.mass
     return low in openers or low == lexicon.to or lexicon.is_plural(low) or words[0][:1].isupper() or low.isdigit()
+
+
+def with_others(text: str, lexicon: Lexicon) -> Note | None:
+    """A sentence of the writer's own and of those with them: "we are moving in spring"."""
+    small = {_bare(word) for word in text.split()}
+    if not small & lexicon.us.keys() or not is_plain(text, lexicon):
+        return None
+    alone = " ".join(lexicon.us.get(_bare(word), word) for word in text.split())
+    if judge_sentence(alone, lexicon) is None:
+        return None
+    plain = text.rstrip(" .!")
+    return Note(
+        plain[0].lower() + plain[1:] if _bare(plain.split()[0]) in lexicon.us else lower_first(plain, lexicon),
+        "sentence",
+    )
 
 
 def first_person(text: str, lexicon: Lexicon) -> Note | None:
@@ -116,9 +134,10 @@ def asked(text: str, lexicon: Lexicon) -> str:
     if set(small) & (lexicon.third | lexicon.cryptic) or plain.isupper():
         return ""
     is_marked = text.rstrip(" !").endswith("?")
+    puts = is_marked and small[0] in lexicon.wh and set(small) & set(lexicon.you.values())
     starts = small[0] in lexicon.question_starters and small[1] not in lexicon.prepositions
     inverted = small[0] in lexicon.wh and any(word in lexicon.question_starters for word in small[1:4])
-    if not (starts or inverted) or not (is_marked or (starts or small[1] in lexicon.question_starters)):
+    if not (starts or inverted or puts) or not (is_marked or (starts or small[1] in lexicon.question_starters)):
         return ""
     plain = re.sub(r"\bi\b(?=['’ ]|$)", "I", plain)
     return f"{plain[0].upper()}{plain[1:]}?"

@@ -16,7 +16,7 @@ def _is_description(text: str, words: Wordings) -> bool:
     """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
     rules, lexicon = words.address["names"], lexicon_of(words.language)
     parts = text.split()
-    if not parts or parts[0] in rules["described"]:
+    if not parts or parts[0] in rules["described"] or any(part.lower() in rules["roles"] for part in parts):
         return True
     return any(
         part.upper() in lexicon.spelled.values() or (part[0].islower() and part.lower() in lexicon.prepositions)
@@ -33,7 +33,7 @@ def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
     return re.sub(r"^Mc(\w)", lambda found: "Mc" + found[1].upper(), cased)
 
 
-def _calmed(name: str, words: Wordings) -> str:
+def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
     letters = [char for char in name if char.isalpha()]
     is_large = len(letters) > len("ABCD") and all(char.isupper() for char in letters)
@@ -62,12 +62,13 @@ def called(typed: str, words: Wordings) -> str:
             name = f"{rest} {first}"
     elif comma:
         name = first
-    return "" if name and _is_description(name, words) and not _is_one_name(name) else _calmed(name, words)
+    return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
 
 
-def _is_one_name(name: str) -> bool:
+def _is_one_name(name: str, rules: Mapping[str, Any]) -> bool:
     """Whether a lone word with a capital may be a name after all: "Rose", "Grace", "Baker"."""
-    return len(name.split()) < 3 and name[0].isupper() and not name.isupper()
+    is_role = any(part.lower() in rules["roles"] for part in name.split())
+    return len(name.split()) < 3 and name[0].isupper() and not name.isupper() and not is_role
 
 
 def titled(honorific: str, words: Wordings) -> str:

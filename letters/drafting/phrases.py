@@ -14,6 +14,7 @@ Shape = Literal["noun", "own_noun", "gerund", "clause", "own_clause", "that", "s
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 LONGEST_PHRASE = 14
 LONGEST_THING = 4
+LONGEST_PASTIME = 2
 _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*%?")
 _SAID_LETTER_BY_LETTER = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]*\d|[B-DF-HJ-NP-TV-Z]*)")
 
@@ -121,7 +122,12 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         if all(_is_name(word, False, lexicon) for word in words):
             return words
         raise _Unfit
-    alone = len(words) == 1 and head.endswith(lexicon.gerund) and len(head) > 5 and head not in lexicon.countable
+    alone = (
+        len(words) <= LONGEST_PASTIME
+        and head.endswith(lexicon.gerund)
+        and len(head) > 5
+        and head not in lexicon.countable
+    )
     if alone or lexicon.is_plural(head) or head in lexicon.mass or head.endswith(tuple(lexicon.mass_endings)):
         return words
     if head in lexicon.countable and article:

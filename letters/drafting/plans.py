@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from letters.drafting.facts import Facts, Topic
+from letters.drafting.address import name_of
+from letters.drafting.facts import Facts, Recipient, Topic
 from letters.drafting.moves import ALWAYS, Piece, Planner, day_phrase
-from letters.drafting.people import called
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import fill
 
 ROOM_FOR_A_REASON = 60
-VERY_SMALL, SMALL = 50, 75
+VERY_SMALL, SMALL = 55, 75
 
 
 def is_small(facts: Facts, most: int = VERY_SMALL) -> bool:
@@ -70,7 +70,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
     yield from _rest_of_topics(planner, spoken, 10)
     for topic in misfit:
         yield planner.quoted("topic", topic.text, 10, 1, "topics")
-    named = [name for name in (called(other, planner.words) for other in facts.others) if name]
+    named = [name for name in (name_of(Recipient(other), planner.words).whole for other in facts.others) if name]
     if named:
         yield Piece("others.named", 11, 1, ("others",), {"others": _joined(named, planner)})
     yield from planner.question(8 if facts.topics or tidy(facts.impressed_me) else 2, 2)

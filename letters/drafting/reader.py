@@ -101,6 +101,8 @@ class _Turner:
         forms, you, lexicon = self.forms, self.lexicon.you, self.lexicon
         for index in range(start, len(self.words)):
             low = self._low(index)
+            if low == "&":
+                self._put(index, lexicon.conjunction)
             if low == forms["subject"]:
                 self._put(index, you["subject"])
                 self._turn_verb(self._verb_after(index))
@@ -110,7 +112,7 @@ class _Turner:
                 self._put(index, self._own_or_object(index) if forms["own"] == forms["object"] else you["own"])
             elif low in (forms["object"], forms["owned"]):
                 self._put(index, you["object" if low == forms["object"] else "owned"])
-            elif low in lexicon.others:
+            elif low in lexicon.others - lexicon.neither:
                 if low not in you.values():
                     raise _Unsure
             elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):

@@ -126,7 +126,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None
     if (words[1] in lexicon.auxiliaries and words[0] in lexicon.wh) or text.isupper():
         return None
-    if any(aside in lower for aside in lexicon.asides) or words[0] in lexicon.others:
+    if lexicon.has_aside(lower) or words[0] in lexicon.others:
         return None
     if set(words) & lexicon.third:
         return None

@@ -39,6 +39,7 @@ from tests.letters.test_drafting import facts
         ("", "Grace", "Dear Grace,"),
         ("", "the manager", "Dear [... what is their name?],"),
         ("", "lady from HR", "Dear [... what is their name?],"),
+        ("", "depot manager", "Dear [... what is their name?],"),
         ("", "HR", "Dear [... what is their name?],"),
     ],
 )
@@ -47,7 +48,7 @@ def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str)
 
 
 def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
-    letter = draft(facts(others=("the manager", "tom from finance", "ANNA BELL"), key_message="I am never late"))
+    letter = draft(facts(others=("the manager", "tom from finance", "Ms ANNA BELL"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
     assert "Tom and Anna Bell" in others
 
@@ -83,6 +84,7 @@ def test_a_title_stands_as_titles_are_written(typed: str, shown: str):
         ("Department for Work and Pensions", "the Department for Work and Pensions"),
         ("The University of Leeds", "The University of Leeds"),
         ("Bank of England", "Bank of England"),
+        ("National Trust, Stourhead", "the National Trust, Stourhead"),
         ("krantz gmbh", "krantz gmbh"),
         ("Harbour & Field", "Harbour & Field"),
         ("-", ""),
