@@ -41,7 +41,7 @@ class Person:
 
 def address_in(text: str) -> str:
     """Return the e-mail address that a text is or has in angle brackets, or ""."""
-    text = re.sub(r"^\s*mailto:\s*", "", text, flags=re.IGNORECASE).partition("?")[0].strip().strip("'\"")
+    text = re.sub(r"^mailto:\s*", "", one_line(text), flags=re.IGNORECASE).partition("?")[0].strip("'\" ")
     bracketed = _IN_BRACKETS.search(text)
     text = bracketed[1] if bracketed else text
     return text if len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) else ""

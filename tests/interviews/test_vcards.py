@@ -140,6 +140,7 @@ def test_the_address_is_the_preferred_or_the_one_of_work(
             "",
             (Remark("email", Said.ODD_ADDRESS, "a@x.example Bcc: b@x.example"),),
         ),
+        (("EMAIL:a\x00@x.exa\u202emple",), "a@x.example", ()),
         (("EMAIL:a@x.example,b@x.example",), "", (Remark("email", Said.ODD_ADDRESS, "a@x.example,b@x.example"),)),
         (("EMAIL:" + "a" * 320 + "@x.example",), "", (Remark("email", Said.ODD_ADDRESS, "a" * 80),)),
     ],
