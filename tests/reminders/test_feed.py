@@ -218,11 +218,11 @@ def test_sequences_do_not_fall_when_somebody_subscribes_again(user, interview, t
 
 def test_the_feed_takes_the_same_queries_for_one_interview_and_for_thirty(user, token, django_assert_num_queries):
     path = f"/calendar/{token}.ics"
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         Client().get(path)
     for n in range(29):
         make_interview(position=make_position(user, company=f"Company {n}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert Client().get(path).content.count(b"SUMMARY:Interview") == 30
 
 
