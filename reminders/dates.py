@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -34,13 +34,14 @@ def calendar_of(user: User, now: datetime) -> bytes:
     return calendar("Fairhand", entries)
 
 
-def entries_of(user: User, now: datetime, *, since: datetime | None = None) -> list[Entry]:
+def entries_of(user: User, now: datetime, *, interviews: Q | None = None) -> list[Entry]:
     """Return what stands in the account's calendar at `now` (UTC), in its language and local days.
 
-    With interviews that began after `since` (UTC); None is a year ago, as in the feed.
+    With the interviews under this condition and what follows from them; None is those of a year, as in the feed. Of an
+    open position it must let through all or none.
     """
     with translation.override(user.language):
-        return [*_of_interviews(user, since or now - KEPT), *_of_reminders(user)]
+        return [*_of_interviews(user, interviews or Q(starts_at__gt=now - KEPT)), *_of_reminders(user)]
 
 
 def note_changes(user: User, now: datetime) -> None:
@@ -71,11 +72,11 @@ def _uid(what: str) -> str:
     return f"{what}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def _of_interviews(user: User, since: datetime) -> Iterator[Entry]:
+def _of_interviews(user: User, wanted: Q) -> Iterator[Entry]:
     letters = Letter.objects.select_related("recipient").prefetch_related("covers")
     seats = PanelSeat.objects.select_related("interviewer")  # joined: on SQLite a prefetch names each by itself
     interviews = (
-        Interview.objects.owned_by(user).filter(cancelled_at__isnull=True, starts_at__gt=since)
+        Interview.objects.owned_by(user).filter(wanted, cancelled_at__isnull=True)
         .select_related("position__owner").prefetch_related(Prefetch("seats", seats), Prefetch("letters", letters))
     )  # fmt: skip
     latest = {interview.position_id: interview.pk for interview in interviews}  # in the order of their start
@@ -163,4 +164,6 @@ def _address(reminder: Reminder) -> str:
         return reverse("letters:edit", args=[reminder.letter_id])
     if reminder.interview_id:
         return reverse("interviews:detail", args=[reminder.interview_id])
+    if reminder.interviewer_id:
+        return reverse("people:detail", args=[reminder.interviewer_id])
     return reverse("desk:day")

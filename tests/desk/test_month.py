@@ -99,6 +99,8 @@ def test_keeping_in_touch_stands_months_ahead(user):
         ("2027-05-18", "keep_in_touch", "", "Write to Mr Tom Reyes again"),
         ("2027-05-18", "keep_in_touch", "", "Write to Ms Ifeoma Adeyemi again"),
     ]
+    (day,) = month_page(user, 2027, 5, NOW, MONDAY).full_days
+    assert day.entries[0].url == f"/people/{person(user, 'Tom Reyes').pk}/"
 
 
 @database
