@@ -44,6 +44,12 @@ def logged_text(facts: AdviceFacts) -> str:
     return "\n".join(texts).casefold()
 
 
+@lru_cache(maxsize=8192)
+def _words(person: str) -> tuple[str, ...]:
+    """The words of a name as it was typed, bare."""
+    return tuple(bare(word) for word in WORD.findall(person))
+
+
 @lru_cache(maxsize=1024)
 def _name(person: str, language: str) -> Name:
     return name_of(Recipient(person), wordings(language))
@@ -65,6 +71,9 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
                 calmer = own.given if reading.text[start:end] == name.given else own_form
                 yield panel_finding("other_person", language, ((start, end),), calmer, name=own_form)
     for person in facts.people:
+        # Of the thousands met in years few are so much as hinted at, and taking names apart is dear.
+        if not any(word in reading.bare for word in _words(person)):
+            continue
         name = _name(person, language)
         words = {bare(word) for word in WORD.findall(name.whole)}
         is_ours = words & own_words or person in known.others or name.whole.casefold() in logged

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from letters.advice.facts import AdviceFacts
@@ -42,9 +43,16 @@ def _logged(facts: AdviceFacts) -> frozenset[str]:
         known.key_message, known.impressed_me, known.my_question, known.helpful_answer, known.left_out,
         known.to_correct, *(topic.text for topic in known.topics),
         *(text for each in known.concerns for text in (each.text, each.answer)),
-        *((gift.text, gift.topic) if gift else ()), *facts.people,
+        *((gift.text, gift.topic) if gift else ()),
     )  # fmt: skip
-    return frozenset(same(word) for text in texts for word in WORD.findall(text))
+    ours = frozenset(same(word) for text in texts for word in WORD.findall(text))
+    return ours.union(*map(_words, facts.people))
+
+
+@lru_cache(maxsize=8192)
+def _words(person: str) -> frozenset[str]:
+    """The words of the name of somebody met elsewhere."""
+    return frozenset(same(word) for word in WORD.findall(person))
 
 
 def _people(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterator[Finding]:

@@ -48,6 +48,7 @@ def fill(wording: str, values: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages there are wordings for."""
     return tuple(sorted(folder.name for folder in FOLDER.iterdir() if (folder / "slots.toml").is_file()))
