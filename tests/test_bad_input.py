@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from django.test import Client
@@ -64,6 +64,10 @@ GIFT = {"kind": "article", "text": "a map of the mills", "web": "https://mills.e
 LESSON = {"text": "Name the rota.", "kind": "thank_you", "part": "gratitude"}
 
 REACH = {"written_so_far": "email", "email": "i@example.org", "phone": "0161 496 0142", "has_handed_card": "on"}
+
+MET = {"name": "Ada Byrne", "honorific": "Dr", "role": "HR", "company": "Harbour", "email": "a@example.org", "phone": "1",
+       "note": "back in May", "street": "12 Quay Street", "town": "Bristol", "region": "", "postcode": "BS1", "country": "GB",
+       "hr_for": ""}  # fmt: skip
 
 
 @pytest.fixture
@@ -134,6 +138,11 @@ def pages_of(user: User) -> dict[str, Page]:
         "way": Page(letter.get_absolute_url(), me, {"text": "Dear", "version": "0", "way": "email"}, ("way", "text")),
         "covers": Page(_email(interview), me, {"text": "Dear", "version": "0", "covering": "1", "covers": "1"}, ("covers", "covering")),
         "reach": Page(f"/letters/{letter.pk}/reach/", me, REACH, tuple(REACH)),
+        "person": Page("/people/add/", me, MET, tuple(MET)),
+        "merge": Page(
+            f"/people/{letter.recipient_id}/merge/", me, {"with": str(interview.seats.last().interviewer_id), "name": "kept"},
+            ("with", "name"),
+        ),
         "snooze": Page(
             path_for(reminder), signed_out(), {"snooze": "1", "until": "on", "on": "2026-11-30"}, ("until", "on")
         ),
@@ -155,7 +164,7 @@ def _email(interview: Interview) -> str:
 
 
 FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "address", "pack",
-         "gift", "spot", "put", "lesson", "way", "covers", "reach", "snooze", "signup", "login", "reset")  # fmt: skip
+         "gift", "spot", "put", "lesson", "way", "covers", "reach", "person", "merge", "snooze", "signup", "login", "reset")  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -180,7 +189,9 @@ def test_whatever_was_kept_can_be_shown_mailed_and_printed(me, kind, user):
     interview = Interview.objects.get()
     letter = interview.letters.get()
     Reminder.objects.update(due_at=HELD_AT)
-    seen = ["/", "/interviews/", response.url, f"{response.url}edit/", "/letters/", letter.get_absolute_url(), "/reminders/next/",
+    found = f"/search/?{urlencode({'q': value})}"
+    seen = ["/", "/people/", f"/people/{interview.seats.get().interviewer_id}/", "/calendar/", "/search/?q=a", found,
+            "/interviews/", response.url, f"{response.url}edit/", "/letters/", letter.get_absolute_url(), "/reminders/next/",
             "/settings/", path_for(Reminder.objects.get(kind="follow_up"))]  # fmt: skip
     assert {path: me.get(path).status_code for path in seen} == dict.fromkeys(seen, 200)
     assert mail_of(user).subject.isprintable() or kind in {"controls", "bidi", "noncharacter", "emoji"}
@@ -412,6 +423,9 @@ def test_markup_is_printed_as_typed_on_every_page_in_the_mail_and_on_paper(me, t
         f"{response.url}delete/": "OJ",
         f"/interviews/positions/{letter.position_id}/outcome/": "O",
         "/letters/": "NOJ",
+        "/people/": "NRO",
+        f"/people/{letter.recipient_id}/": "NRTICAOJ",
+        "/calendar/": "NOJ",
         letter.get_absolute_url(): "NOJRTCI",
         "/reminders/next/": "NOJ",
         path_for(Reminder.objects.get(kind="follow_up")): "NOJT",
