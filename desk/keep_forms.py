@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,7 @@ class KeepForm(forms.Form):
         self.user, self.today = user, now.astimezone(user.time_zone).date()
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Field("months", template="forms/checks_stacked.html"))
+        self.helper.layout = Layout("months")
 
     def fading_at_once(self) -> list[Fading]:
         """Return whose details the choice, once it is made, takes within a day; nobody where that was seen before."""
