@@ -101,23 +101,24 @@ class PersonForm(StampedForm):
 
     @transaction.atomic
     def save(self, now: datetime, *, goes_on: bool) -> None:
-        """Keep what can be kept and tell the other apps; `goes_on`: the debrief goes past this person."""
+        """Keep what can be kept and tell the other apps; `goes_on`: the debrief goes past them once all of it is."""
         hold(self.seat.interview.position.owner)
         self._read_again()
         values, person, seat = self.merged(), self.seat.interviewer, self.seat
         for name, value in values.items():
             if name != "is_lead":
                 setattr(person if name in OF_PERSON else seat, name, value)
-        if goes_on and seat.debriefed_at is None:
-            seat.debriefed_at = now
         person.save(update_fields=OF_PERSON)
-        seat.save(update_fields=[*OF_SEAT, "debriefed_at"])
+        seat.save(update_fields=OF_SEAT)
         if values.get("is_lead") and not seat.is_lead:
             let_lead(seat)
         self.doubled = [
             *_keep_rows(self.topics, Topic, seat, self._stored_topics()),
             *_keep_rows(self.concerns, Concern, seat, self._stored_concerns()),
         ]
+        if goes_on and self.is_settled and seat.debriefed_at is None:
+            seat.debriefed_at = now
+            seat.save(update_fields=["debriefed_at"])
         self._read_again()
         interview_changed.send(Interview, position=seat.interview.position, interview=seat.interview)
 

@@ -45,8 +45,20 @@
     }
   });
 
+  const save = () => form().dispatchEvent(new Event("change", { bubbles: true }));
+
   addEventListener("online", () => {
-    if (form() && typed > kept) form().dispatchEvent(new Event("change", { bubbles: true }));
+    if (form() && typed > kept) save();
+  });
+
+  /* What was typed before the scripts were there, or is put back by the browser, is saved like everything else. */
+  const isChanged = (field) =>
+    field.type === "checkbox" || field.type === "radio"
+      ? field.checked !== field.defaultChecked
+      : field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+
+  document.addEventListener("htmx:load", (event) => {
+    if (form() && event.target.contains(form()) && [...form().elements].some(isChanged)) save();
   });
 
   addEventListener("pagehide", () => {

@@ -98,6 +98,7 @@
     if (add) {
       add.addEventListener("click", (event) => {
         event.preventDefault();
+        event.stopPropagation(); /* htmx would send it with the next saving, as the button pressed last */
         addRow(root);
       });
     }
