@@ -40,7 +40,8 @@ def greeting(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterat
         if not any(bare(each.word) in given or any(is_slip(each.word, word) for word in given) for each in rest):
             yield name_finding("first_names", language, span, own_form, own_form)
         return
-    if titled or not rest:
+    has_title = bool(name.honorific) and name.honorific in reading.text[slice(*reading.salutation)]
+    if titled or has_title or not rest:
         return
     said = [bare(each.word) for each in rest]
     family = [bare(word) for word in WORD.findall(name.family)]

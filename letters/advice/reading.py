@@ -26,6 +26,8 @@ _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n[ \t]*(?=\n)|\x00(?=\s+[A-Z\"])
 _ADDRESS = re.compile(r"(?<!\S)\S*?(?:@|://|www\.|\w\.\w)\S*")
 _OPENERS = frozenset('":(')
 _QUOTE = re.compile(r'"[^"\n]*(?:\n[^"\n]+)?"')
+_NOTE = re.compile(r'"[^"\n]*"(?=(?: "[^"\n]*")* \x00)')
+"""A note as it was typed, beside a gap: not said yet."""
 SHORTEST_QUOTE = 3  # words; fewer between quotation marks are the writer's own irony
 GREETING_WORDS = 10
 LONGEST_ABBREVIATION = 12
@@ -98,8 +100,9 @@ class Reading:
     @cached_property
     def spoken(self) -> str:
         """The plain text with what others said, and the names of company and position, hidden."""
+        plain = _NOTE.sub(lambda note: HIDDEN * len(note[0]), self.plain)
         plain = _QUOTE.sub(
-            lambda quote: quote[0] if len(quote[0].split()) < SHORTEST_QUOTE else HIDDEN * len(quote[0]), self.plain
+            lambda quote: quote[0] if len(quote[0].split()) < SHORTEST_QUOTE else HIDDEN * len(quote[0]), plain
         )
         for name in self.names:
             plain = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda found: HIDDEN * len(found[0]), plain)

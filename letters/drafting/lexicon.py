@@ -60,6 +60,7 @@ class Lexicon:
     ones_own: frozenset[str]
     papers: frozenset[str]
     things_given: frozenset[str]
+    said_as_words: frozenset[str]
     adverbs: frozenset[str]
     manner: frozenset[str]
     family: frozenset[str]
@@ -83,6 +84,8 @@ class Lexicon:
     no: str
     of: str
     too: str
+    had: str
+    will: str
     question_of: str
     whether_am: str
     whether: str

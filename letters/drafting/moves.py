@@ -7,7 +7,7 @@ from datetime import date
 
 from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Gift, Topic
-from letters.drafting.lexicon import lexicon_of, lower_first
+from letters.drafting.lexicon import lexicon_of
 from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
 from letters.drafting.phrases import Note, tidy, with_article
 from letters.drafting.shapes import judge
@@ -206,7 +206,10 @@ class Planner:
             spoken = set(re.findall(r"[^\W_]+", text.lower()))
             if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
                 return ""
-        shown = with_article(lower_first(written_out(text, lexicon).rstrip(" .!"), lexicon), lexicon)
+        shown = written_out(text, lexicon).rstrip(" .!")
+        if shown.split()[0].lower() in lexicon.determiners:
+            shown = shown[0].lower() + shown[1:]
+        shown = with_article(shown, lexicon)
         web = tidy(gift.web)
         if self.facts.channel == "hand":
             web = re.sub(r"^https?://|/$", "", web)

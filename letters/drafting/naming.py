@@ -10,6 +10,7 @@ from letters.drafting.wordings import Wordings
 
 LONGEST_NAME = 80
 LONGEST_ACRONYM = 4
+SHOUTED = 3
 _UNFIT = re.compile(r"[?!;\"\[\]]|:(?!\d)")
 _TAIL = re.compile(
     r"(?P<head>[^,()]+?)(?:,\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+?)(?:\s*\((?P<aside>[^()]*)\))?"
@@ -60,6 +61,8 @@ def title_of(facts: Facts, words: Wordings) -> str:
 def company_of(facts: Facts, words: Wordings) -> str:
     """The company as it stands after "at": "the University of Leeds", "Harbour & Field"; "" if it is none."""
     lexicon, company = lexicon_of(words.language), tidy(facts.company).rstrip(",;")
+    if len(company.split()) >= SHOUTED:
+        company = _calmed(company, words)
     if len(company) > LONGEST_NAME or is_blank(company, lexicon):
         return ""
     heads = "|".join(lexicon.institutions)

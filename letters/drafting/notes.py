@@ -3,11 +3,11 @@
 import re
 from typing import Literal
 
-from letters.drafting.lexicon import lexicon_of
+from letters.drafting.lexicon import lexicon_of, lower_first
 from letters.drafting.own import answer, asked, first_person, statement, with_others
 from letters.drafting.phrases import Note, tidy
 from letters.drafting.reader import may_be_done, of_reader
-from letters.drafting.shapes import judge
+from letters.drafting.shapes import judge, judge_sentence
 from letters.drafting.spelled import unquoted, written_out
 
 LONGEST_SPEECH = 30
@@ -31,16 +31,22 @@ def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
 def of_oneself(text: str, language: str) -> Note:
     """A note of the writer's own, made whole where only its "I" is missing; else as it is judged."""
     note, lexicon = judge(text, language), lexicon_of(language)
+    plain = written_out(tidy(text), lexicon)
+    if note.shape in ("clause", "own_clause"):  # "when it drifts I know which screw"
+        return judge_sentence(plain, lexicon) or note
     if note.shape != "other":
         return note
-    plain = written_out(tidy(text), lexicon)
     return with_others(plain, lexicon) or first_person(plain, lexicon) or statement(plain, lexicon) or note
 
 
 def as_answer(text: str, language: str) -> Note:
     """An answer to a doubt, as it may stand after a colon."""
     lexicon = lexicon_of(language)
-    return answer(written_out(tidy(text), lexicon), lexicon) or of_oneself(text, language)
+    plain = written_out(tidy(text), lexicon)
+    note = answer(plain, lexicon) or of_oneself(text, language)
+    if note.shape in ("noun", "own_noun"):
+        return Note(lower_first(plain.rstrip(" .!,;…"), lexicon), note.shape)  # after a colon it needs no article
+    return note
 
 
 def as_asked(text: str, language: str) -> str:

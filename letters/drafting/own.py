@@ -98,7 +98,9 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
     if at > 1 or small[at] in lexicon.not_mine_first or small[at] in lexicon.mass | lexicon.countable:
         return None
     following = small[at + 1 : at + 2]
-    if not lexicon.is_verb(small[at]) or set(following) & (lexicon.subject_me | lexicon.others | lexicon.joiners):
+    if not lexicon.is_verb(small[at]) or set(following) & (
+        lexicon.subject_me | (lexicon.others - lexicon.neither) | lexicon.joiners
+    ):
         return None
     is_past = small[at].endswith(lexicon.past) or small[at] in lexicon.auxiliaries
     if not (is_past or small[at] in lexicon.past_forms or _may_follow(words[at + 1 :], lexicon)):
@@ -106,7 +108,7 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
     is_third = small[at].endswith("s") and not small[at].endswith("ss") and small[at] != "was"
     if is_third or small[at].endswith(lexicon.gerund) or lexicon.is_plural(small[at]):
         return None
-    found = judge_sentence(f"I {lower_first(plain[0].upper() + plain[1:], lexicon)}", lexicon)
+    found = judge_sentence(f"I {plain[0].lower()}{plain[1:]}", lexicon)
     return replace(found, shape="sentence") if found else None
 
 

@@ -35,12 +35,19 @@ def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
 
 def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
-    letters = [char for char in name if char.isalpha()]
+    rules, letters = words.address["names"], [char for char in name if char.isalpha()]
     is_large = len(letters) > len("ABCD") and all(char.isupper() for char in letters)
     is_small = bool(letters) and all(char.islower() for char in letters)
-    if not (is_large or is_small) or any(char.upper() == char.lower() for char in letters):
+    if any(char.upper() == char.lower() for char in letters):
         return name
-    rules = words.address["names"]
+    if not (is_large or is_small):
+        # "Jean DUPONT", as some write the family name; but "JP Smith" and "Jane Doe FRCS".
+        return " ".join(
+            _cased(part, rules, is_first=True)
+            if part.isupper() and len(part) >= len("ABCD") and part.lower() not in rules["suffixes"]
+            else part
+            for part in name.split()
+        )
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
@@ -49,6 +56,7 @@ def called(typed: str, words: Wordings) -> str:
     rules = words.address["names"]
     name = _TRAIL.sub("", _ASIDE.sub(" ", tidy(typed))).strip()
     name = re.split(r"\s+[-–—/|]\s+|\s*/\s*", name)[0]
+    name = " ".join(rules["named_with"].get(part, part) for part in name.split())
     whence = "|".join(rules["whence"])
     name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", name)
     first, comma, rest = (part.strip() for part in name.partition(","))
@@ -62,6 +70,10 @@ def called(typed: str, words: Wordings) -> str:
             name = f"{rest} {first}"
     elif comma:
         name = first
+    at = max((index for index, part in enumerate(name.split()) if part.lower() in rules["roles"]), default=-1)
+    after = name.split()[at + 1 :]
+    if at >= 0 and after and all(part[0].isupper() for part in after):
+        name = " ".join(after)  # "Shift manager Kev"
     return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
 
 

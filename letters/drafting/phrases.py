@@ -15,7 +15,8 @@ SHAPES: tuple[Shape, ...] = get_args(Shape)
 LONGEST_PHRASE = 14
 LONGEST_THING = 4
 LONGEST_PASTIME = 2
-_WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*%?")
+LONGEST_BY_LETTERS = 3
+_WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*['’]?%?")
 _SAID_LETTER_BY_LETTER = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]*\d|[B-DF-HJ-NP-TV-Z]*)")
 
 
@@ -42,7 +43,10 @@ def _with_article(words: list[str], lexicon: Lexicon, article: str) -> list[str]
         return [lexicon.definite, *words]
     first = words[0]
     if first.isupper():
-        before_vowel = bool(_SAID_LETTER_BY_LETTER.fullmatch(first)) or first[0] in "AEIO"
+        by_letters = len(first) <= LONGEST_BY_LETTERS or _SAID_LETTER_BY_LETTER.fullmatch(first)
+        before_vowel = first[0] in "AEIO" or (
+            bool(by_letters) and first[0] in "FHLMNRSX" and first not in lexicon.said_as_words
+        )
     else:
         low = unicodedata.normalize("NFD", first).lower()
         before_vowel = low.startswith((*"aeiou", *lexicon.vowel_sounds)) and not low.startswith(

@@ -115,14 +115,14 @@ def _follow_up(planner: Planner) -> Iterator[Piece]:
     usable = planner.usable_topics()
     gift_leads = [piece for piece in planner.gift(2, 4, None) if piece.move == "gift.lead"]
     if usable and not gift_leads:
-        yield planner.topic("follow_topic.named", usable[0], 2, 2)
+        yield planner.topic("follow_topic.named", usable[0], 3, 2)
     elif not usable and (misfit := planner.misfit_topics()):
         yield planner.quoted("topic", misfit[0].text, 7, 2, "topics")
     yield from planner.impressed(6, 2)
     yield from planner.concerns(4, 8, 9, 3)
-    yield from planner.own("to_correct", "correct", "correct", 3, 3)
-    yield from planner.own("left_out", "left_out", "left", 3, 3)
-    yield from planner.gift(2, 4, None)
+    yield from planner.own("to_correct", "correct", "correct", 2, 3)
+    yield from planner.own("left_out", "left_out", "left", 2, 3)
+    yield from planner.gift(3, 4, None)
     yield Piece("look_ahead.position_short" if is_small(facts) else f"follow_look.position{short}", ALWAYS, 5)
 
 

@@ -113,8 +113,7 @@ class _Turner:
             elif low in (forms["object"], forms["owned"]):
                 self._put(index, you["object" if low == forms["object"] else "owned"])
             elif low in lexicon.others - lexicon.neither:
-                if low not in you.values():
-                    raise _Unsure
+                raise _Unsure  # "you" as well: there it means anybody
             elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
                 self._turn_joined(index if low in lexicon.joiners else index - 1)
         return " ".join(self.words)
@@ -123,6 +122,10 @@ class _Turner:
 def _whole_verbs(text: str, lexicon: Lexicon) -> str:
     """The text with "she's" taken apart, where what follows tells which of its two meanings it has."""
     for forms in lexicon.reader_words:
+        subject = forms["subject"]
+        had = rf"\b({subject})['’]d(?= (?:\w+{lexicon.past}|been|{'|'.join(lexicon.past_forms)})\b)"
+        for short, verb in ((had, lexicon.had), (rf"\b({subject})['’]ll\b", lexicon.will)):
+            text = re.sub(short, rf"\1 {verb}", text, flags=re.IGNORECASE)
         for verb, after in lexicon.whole_verbs.items():
             follows = "|".join(map(re.escape, after.split()))
             text = re.sub(rf"\b({forms['subject']})['’]s(?= (?:{follows})\b)", rf"\1 {verb}", text, flags=re.IGNORECASE)

@@ -51,7 +51,12 @@ def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
     head, rest = phrase(" ".join(words[:at]), lexicon, article), small[at + 1 :]
     while len(rest) > 1 and rest[0] in lexicon.adverbs | lexicon.people_of_all:
         rest = rest[1:]
-    is_sound = head is not None and head.shape in ("noun", "own_noun") and rest and lexicon.is_verb(rest[0])
+    is_sound = (
+        head is not None
+        and head.shape in ("noun", "own_noun")
+        and rest
+        and (lexicon.is_verb(rest[0]) or rest[0] in lexicon.verbs_told)
+    )
     if head is None or not is_sound or _is_from_outside(small, lexicon) or set(rest) & lexicon.loose_ends:
         return None
     is_own = head.shape == "own_noun" or any(word in lexicon.mine for word in rest)
@@ -74,7 +79,8 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
     if _is_from_outside(small, lexicon) or small[1] in lexicon.auxiliaries:
         return None
     is_infinitive = small[1] == lexicon.to
-    if not is_infinitive and not lexicon.has_verb(small[2:]):
+    is_subject = small[0] not in lexicon.wh_of_whole and lexicon.is_verb(small[1])  # "who writes the first draft"
+    if not is_infinitive and not is_subject and not lexicon.has_verb(small[2:]):
         return None
     if small[2] in lexicon.auxiliaries and (
         small[1] in lexicon.degree or len(small) < 4 or small[3] in lexicon.determiners or small[3] in lexicon.mine
@@ -142,7 +148,8 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None
     if len(parts) == 2 and ";" in text:
         return None
-    fixed = "; ".join(lower_first(part, lexicon) for part in parts)
+    goes_on = len(parts) == 2 and parts[1].split()[0].lower() in lexicon.joiners
+    fixed = (" " if goes_on else "; ").join(lower_first(part, lexicon) for part in parts)
     fixed = re.sub(r"\bi\b(?=['’ ])", "I", fixed)
     return Note(fixed, "sentence")
 

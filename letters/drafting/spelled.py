@@ -68,6 +68,9 @@ def written_out(text: str, lexicon: Lexicon) -> str:
     ):
         plain = plain.lower()
     plain = re.sub(r"\bw/(o?)\s*(?=\w)", lambda found: "without " if found[1] else "with ", plain)
+    for short, full in lexicon.spelled.items():
+        if " " in short:
+            plain = re.sub(rf"\b{re.escape(short)}\b", full, plain, flags=re.IGNORECASE)
     words = plain.split()
     for index in range(1, len(words) - 1):
         before, one = words[index - 1].lower(), words[index]

@@ -40,6 +40,11 @@ from tests.letters.test_drafting import facts
         ("", "the manager", "Dear [... what is their name?],"),
         ("", "lady from HR", "Dear [... what is their name?],"),
         ("", "depot manager", "Dear [... what is their name?],"),
+        ("", "Shift manager Kev", "Dear Kev,"),
+        ("", "Dr Meera Nair CEng", "Dear Dr Nair,"),
+        ("M.", "Jean DUPONT", "Dear M. Dupont,"),
+        ("", "JP Smith", "Dear JP Smith,"),
+        ("", "Flo + Ned", "Dear Flo and Ned,"),
         ("", "HR", "Dear [... what is their name?],"),
     ],
 )
@@ -86,6 +91,8 @@ def test_a_title_stands_as_titles_are_written(typed: str, shown: str):
         ("Bank of England", "Bank of England"),
         ("National Trust, Stourhead", "the National Trust, Stourhead"),
         ("krantz gmbh", "krantz gmbh"),
+        ("TRANSPORT FOR THE NORTH WEST PLC", "Transport for the North West PLC"),
+        ("BMW GROUP", "BMW GROUP"),
         ("Harbour & Field", "Harbour & Field"),
         ("-", ""),
     ],
@@ -102,3 +109,8 @@ def test_advice_knows_a_title_of_two_words():
 def test_a_title_with_a_preposition_follows_its_noun():
     thanks = draft(facts(title="Teacher of English")).sentences[0].text
     assert "the position of Teacher of English at Harbour & Field" in thanks
+
+
+def test_a_foreign_title_is_no_missing_one():
+    known = facts(recipient=Recipient("Maria Antonietta", "Sig.ra"), key_message="I am never late")
+    assert [each.rule for each in advise(draft(known).text, AdviceFacts(known)).findings] == []

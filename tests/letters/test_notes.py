@@ -57,6 +57,8 @@ def test_a_note_is_written_out_as_it_was_meant(typed: str, full: str):
         ("He let his daughter show me round", "that", "that you let your daughter show me round"),
         ("she's been there 20 yrs", "that", "that you have been there 20 years"),
         ("remembered my name", "that", "that you remembered my name"),
+        ("He'd walked the route that morning", "that", "that you had walked the route that morning"),
+        ("she'll learn Polish for the team", "that", "that you will learn Polish for the team"),
         ("she sings alto & hides it", "that", "that you sing alto and hide it"),
         ("that nothing is lost without two signatures", "that", "that nothing is lost without two signatures"),
         ("answered her own phone", "that", "that you answered your own phone"),
@@ -88,6 +90,7 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "she (the boss) knew",
         "he told her the numbers",
         "loved the garden",
+        "how she explains things w/o making you feel small",
         "laughs",
         "she is, every year",
         "they all eat lunch together",
@@ -120,6 +123,9 @@ def test_a_statement_is_no_topic():
         ("Amateurs sing better when nobody shouts.", "statement", "Amateurs sing better when nobody shouts"),
         ("old people walk further with me", "statement", "old people walk further with me"),
         ("weeds fear me", "statement", "weeds fear me"),
+        ("When something drifts I know which screw.", "sentence", "when something drifts I know which screw"),
+        ("I remember names. And dogs.", "sentence", "I remember names and dogs"),
+        ("renewed it last week", "sentence", "I renewed it last week"),
         ("half of my choir is over 70", "statement", "half of my choir is over 70"),
         ("In Aleppo we kept the power on", "sentence", "in Aleppo we kept the power on"),
         ("we are moving in spring", "sentence", "we are moving in spring"),
@@ -206,6 +212,7 @@ def test_an_answer_may_open_with_yes_or_no():
     )
     assert as_answer("Yes. I have a house here", "en").text == "yes, I have a house here"
     assert as_answer("no way", "en").shape == "other"
+    assert as_answer("Irish passport", "en").text == "Irish passport"
 
 
 @pytest.mark.parametrize(
@@ -285,6 +292,9 @@ def test_a_doubt_and_an_answer_that_both_do_not_fit_share_one_gap():
         ("details that can be built", "details that can be built"),
         ("complaints by phone", "complaints by phone"),
         ("kids who think they can", "kids who think they can"),
+        ("headlines that lie", "headlines that lie"),
+        ("the babies' garden", "the babies' garden"),
+        ("no shows", "no-shows"),
         ("natural wine & its faults", "natural wine and its faults"),
     ],
 )
@@ -307,6 +317,9 @@ def test_what_is_one_word_with_a_capital_is_no_strength():
     ("typed", "shown"),
     [
         ("IRC paper on spare parts", "an IRC paper on spare parts"),
+        ("MLA list of cylinders", "an MLA list of cylinders"),
+        ("Shelter briefing on Awaab's Law", "Shelter briefing on Awaab's Law"),
+        ("The Courtauld has put its letters online", "the Courtauld has put its letters online"),
         ("paper in Taxon on old labels", "a paper in Taxon on old labels"),
         ("the IPKat post about Getty", "the IPKat post about Getty"),
         ("Claire's note on wine", "Claire's note on wine"),
@@ -326,3 +339,15 @@ def test_what_was_said_of_the_work_comes_before_a_hobby_even_as_a_note():
     moves = [sentence.move for sentence in draft(facts(topics=topics)).sentences]
     assert moves[:3] == ["gratitude.general", "quote.topic", "also.topic"]
     assert draft(facts(topics=topics[:1])).sentences[0].move == "gratitude.topic"
+
+
+def test_a_follow_up_says_what_was_left_out_before_it_gives():
+    logged = facts(
+        kind="follow_up",
+        words=110,
+        left_out="I speak Polish",
+        key_message="I close files",
+        gift=Gift("tip", "the closure course runs again in May, and it is worth every hour of the three days it takes"),
+    )
+    moves = [sentence.move for sentence in draft(logged).sentences]
+    assert "left_out.sentence" in moves

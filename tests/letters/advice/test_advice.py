@@ -254,3 +254,12 @@ def test_any_text_gets_advice_whose_marks_lie_in_it(text: str, other: str) -> No
         assert finding.applied_to(text) != text or finding.replacement is None or not finding.spans
         assert finding.why.strip()
         assert "{" not in finding.why
+
+
+def test_a_note_beside_its_gap_is_not_said_yet() -> None:
+    assert "exclamation" not in rules(
+        'Dear Ms Adeyemi,\n\nThank you. "ofsted!!" [... your note: what about it?]\n\nSincerely,\nDaniel Osei'
+    )
+    assert "exclamation" in rules(
+        'Dear Ms Adeyemi,\n\nThank you. It was "super!!" and I liked it.\n\nSincerely,\nDaniel Osei'
+    )
