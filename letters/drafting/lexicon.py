@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from letters.drafting.wordings import wordings
@@ -108,12 +108,12 @@ class Lexicon:
     institutions: frozenset[str]
     takes_the: frozenset[str]
 
-    @property
+    @cached_property
     def owning(self) -> frozenset[str]:
         """Whose something is, as it stands before."""
         return self.possessive_me | {forms["own"] for forms in self.reader_words}
 
-    @property
+    @cached_property
     def small_words(self) -> frozenset[str]:
         """Words that stand before a name and are no part of it."""
         return (
@@ -121,10 +121,28 @@ class Lexicon:
             | self.subjects | self.auxiliaries | self.adverbs | self.adverb_openers
         )  # fmt: skip
 
+    @cached_property
+    def _aside(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, self.asides))})(?!\w)")
+
     def has_aside(self, text: str) -> bool:
         """Whether a text holds words said to oneself, as whole words."""
-        said = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, self.asides))})(?!\w)", text.lower())
-        return said is not None
+        return self._aside.search(text.lower()) is not None
+
+    @cached_property
+    def statement_words(self) -> frozenset[str]:
+        """Words that stand in a statement and in no plain noun phrase: verbs, and whoever speaks or is spoken of."""
+        verbs = self.verbs - self.mass - self.countable
+        return self.subject_me | self.others | self.auxiliaries | self.wh | verbs
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """The words of all lists that hold no names."""
+        return (
+            self.determiners | self.joiners | self.prepositions | self.others | self.possessive_me | self.wh
+            | self.degree | self.subjects | self.loose | self.auxiliaries | self.verbs | self.mass | self.people
+            | self.countable | self.adjectives | self.adverb_openers
+        )  # fmt: skip
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""
@@ -148,12 +166,7 @@ class Lexicon:
         small = word.lower()
         if small in self.subject_me:
             return False
-        pools = (
-            self.determiners, self.joiners, self.prepositions, self.others, self.possessive_me, self.wh, self.degree,
-            self.subjects, self.loose, self.auxiliaries, self.verbs, self.mass, self.people, self.countable,
-            self.adjectives, self.adverb_openers,
-        )  # fmt: skip
-        if any(form in pool for form in self.singulars(small) for pool in pools):
+        if any(form in self.ordinary for form in self.singulars(small)):
             return True
         return small.endswith(tuple(self.ordinary_endings)) or ("-" in small and small[1:] == word[1:])
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from letters.drafting.doubts import doubt
-from letters.drafting.facts import Concern, Facts, Gift, Topic
+from letters.drafting.facts import Concern, Facts, Topic
+from letters.drafting.giving import LONGEST_QUOTE, belongs, gift_text
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
-from letters.drafting.phrases import Note, tidy, with_article
+from letters.drafting.phrases import Note, tidy
 from letters.drafting.shapes import judge
-from letters.drafting.spelled import unquoted, written_out
+from letters.drafting.spelled import unquoted
 from letters.drafting.wordings import Wordings, fill
 
-LONGEST_QUOTE = 240
-LONGEST_WEB_BY_HAND = 40
 ALWAYS = 0
 
 
@@ -195,52 +194,18 @@ class Planner:
         else:
             yield Piece("reason.gap", rank, paragraph)
 
-    def gift_text(self) -> str:
-        """The gift as it may stand after a colon; "" where it may not, because it speaks of the reader from outside."""
-        gift = self.facts.gift
-        if gift is None or not (text := tidy(gift.text)):
-            return ""
-        note = judge(text, self.words.language, article=self.words.phrases["article"]["gift"])
-        lexicon = lexicon_of(self.words.language)
-        if note.shape == "other":
-            spoken = set(re.findall(r"[^\W_]+", text.lower()))
-            if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
-                return ""
-        shown = written_out(text, lexicon).rstrip(" .!")
-        if shown.split()[0].lower() in lexicon.determiners:
-            shown = shown[0].lower() + shown[1:]
-        shown = with_article(shown, lexicon)
-        web = tidy(gift.web)
-        if self.facts.channel == "hand":
-            web = re.sub(r"^https?://|/$", "", web)
-        form = (
-            "plain" if not web else "slip" if self.facts.channel == "hand" and len(web) > LONGEST_WEB_BY_HAND else "web"
-        )
-        return fill(self.words.phrases["gift"][form], {"gift": shown, "web": web})
-
     def gift(self, rank: int, paragraph: int, spoken: Topic | None) -> Iterator[Piece]:
         """The gift, led in by the topic it belongs to unless that topic has been spoken of already."""
         gift = self.facts.gift
         if gift is None or not (tidy(gift.text) or tidy(gift.web)):
             return
-        related = next((topic for topic in self.usable_topics() if _belongs(gift, topic)), None)
+        related = next((topic for topic in self.usable_topics() if belongs(gift, topic)), None)
         led_in = related is not None and related != spoken
         if related is not None and led_in:
             yield self.topic("gift.lead", related, rank, paragraph)
-        if text := self.gift_text():
+        if text := gift_text(self.facts, self.words):
             kind = gift.kind if f"gift.{gift.kind}" in self.words.moves and gift.kind != "lead" else "tip"
             yield Piece(f"gift.{kind}", rank, paragraph, ("gift",), {"gift": text}, goes_with_last=led_in)
         else:
             quoted = self.quoted("gift", gift.text or gift.web, rank, paragraph)
             yield replace(quoted, goes_with_last=led_in)
-
-
-def _belongs(gift: Gift, topic: Topic) -> bool:
-    """Whether a gift was found for the topic; where that was not logged, whether they share a word."""
-
-    def stems(text: str) -> set[str]:
-        return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
-
-    if tidy(gift.topic):
-        return tidy(gift.topic).casefold() == tidy(topic.text).casefold()
-    return bool(stems(topic.text) & stems(gift.text))

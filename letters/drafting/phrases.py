@@ -185,9 +185,7 @@ def _may_be_statement(small: list[str], lexicon: Lexicon) -> bool:
         for index, word in enumerate(small)
         if not (index and word in lexicon.named_before and small[index - 1] in lexicon.joiners)
     ]
-    names_others = lexicon.subject_me | lexicon.others | lexicon.auxiliaries | lexicon.wh
-    verbs = lexicon.verbs - lexicon.mass - lexicon.countable
-    if any(word in names_others or word in verbs for word in small):
+    if not lexicon.statement_words.isdisjoint(small):
         return True
     followed = len(small) > 1 and small[1] not in lexicon.prepositions and small[1] not in lexicon.joiners
     if followed and small[0] in lexicon.verbs_at_first:
@@ -210,8 +208,8 @@ def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
     shouts = sum(word.isupper() and len(word) > 1 for word in words) > 1
     if shouts or _may_be_statement(small, lexicon):
         return None
-    plain_first = lexicon.mass | lexicon.countable | lexicon.always_capital
-    is_gerund = small[0].endswith(lexicon.gerund) and len(small[0]) > 4 and small[0] not in plain_first
+    is_plain = small[0] in lexicon.mass or small[0] in lexicon.countable or small[0] in lexicon.always_capital
+    is_gerund = small[0].endswith(lexicon.gerund) and len(small[0]) > 4 and not is_plain
     try:
         has_object = is_gerund and len(words) > 1
         done = _gerund_phrase(words, lexicon) if has_object else _noun_phrase(words, lexicon, article)

@@ -6,6 +6,7 @@ broken grammar.
 """
 
 import re
+from functools import lru_cache
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
 from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
@@ -167,6 +168,7 @@ def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
     )
 
 
+@lru_cache(maxsize=512)
 def judge(text: str, language: str = "en", *, article: str = "") -> Note:
     """The note, written out, and its shape; "other" with the text as typed where no shape is sure.
 
