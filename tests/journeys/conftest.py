@@ -1,24 +1,44 @@
-"""The running product and a browser; both are there once for the tests of a module."""
+"""The running product and a browser. The product is started once in a process of pytest, and is as new for each module."""
 
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.running import Product, browser_path
 
+HERE = Path(__file__).parent
 # Wednesday, an hour and a half after the interview that is logged.
 EVENING = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def product() -> Iterator[Product]:
-    """The product, served in the evening of the interview."""
-    running = Product(EVENING)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module in one process, where they share what it starts."""
+    for item in items:
+        if item.path.parent == HERE and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[list[Product]]:
+    """Where the product stands once it was started."""
+    running: list[Product] = []
     yield running
-    running.close()
+    for product in running:
+        product.close()
+
+
+@pytest.fixture(scope="module")
+def product(served: list[Product]) -> Product:
+    """The product, with nobody in it, served in the evening of the interview."""
+    if served:
+        served[0].begin_anew(EVENING)
+    else:
+        served.append(Product(EVENING))
+    return served[0]
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from subprocess import DEVNULL, STDOUT, Popen, TimeoutExpired
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from redis import Redis
 
 from config.supervisor import read_procfile
 
@@ -111,6 +112,7 @@ class Product:
         }
         try:
             self._prepare()
+            shutil.copy(self.database, self._blank)
             self._start("redis")
             self.move_to(now)
         except BaseException:
@@ -121,6 +123,22 @@ class Product:
     def database(self) -> Path:
         """The SQLite file."""
         return self.folder / "fairhand.sqlite3"
+
+    @property
+    def _blank(self) -> Path:
+        """A copy of that file as it was before anybody came."""
+        return self.folder / "blank.sqlite3"
+
+    def begin_anew(self, now: datetime) -> None:
+        """Forget everybody and everything, mail and queue included, and serve at this instant (UTC)."""
+        self._end("beat", "web", "worker")
+        for kept in self.folder.glob("fairhand.sqlite3*"):
+            kept.unlink()
+        shutil.copy(self._blank, self.database)
+        with Redis(unix_socket_path=str(self.folder / "redis.sock")) as broker:
+            broker.flushall()
+        self.sink.kept.clear()
+        self.move_to(now)
 
     def _prepare(self) -> None:
         """Make the tables and collect the static files, at the same time."""
