@@ -173,7 +173,7 @@ def _move_on_rows(user: User, today: date) -> list[Row]:
     asked = Letter.objects.owned_by(user).filter(kind=Letter.Kind.LAST_FOLLOW_UP, state__in=Letter.GONE)
     positions = (
         Position.objects.owned_by(user).filter(outcome=Position.Outcome.OPEN, pk__in=asked.values("position"))
-        .select_related("owner").prefetch_related("interviews", "letters").order_by("pk")  # type: ignore[attr-defined]
+        .select_related("owner").prefetch_related("interviews", "letters").order_by("pk")
     )  # fmt: skip
     return [
         Row(

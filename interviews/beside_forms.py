@@ -52,7 +52,7 @@ def taken_together(data: QueryDict, interview: Interview, now: datetime) -> Toge
     if "stamp" not in data:
         return Together(data)
     form = InterviewForm(owner=interview.position.owner, now=now, instance=interview)
-    stored, marks = _units_of(form), stamps.read(data["stamp"])
+    stored, marks = _units_of(form), stamps.read(str(data["stamp"]))
     if all(marks.get(unit) == stamps.digest(value) for unit, value in stored.items()) and marks.keys() <= stored.keys():
         return Together(data)
     together = Together(data.copy(), has_more=True)
@@ -202,5 +202,5 @@ def _take_lead(together: Together, form: InterviewForm, marks: Mapping[str, str]
     """Who leads, where only the other window said so."""
     lead = next((row["seat"] for row in form.panel.initial if row["is_lead"]), None)
     typed = next((seat for seat, prefix in prefixes.items() if prefix == together.data.get("lead")), None)
-    if lead in prefixes and stamps.digest(typed) == marks.get("lead"):
+    if lead is not None and lead in prefixes and stamps.digest(typed) == marks.get("lead"):
         together.data["lead"] = prefixes[lead]

@@ -1,7 +1,7 @@
 """The log form and those known already: people of the company are seated by one tap, with and without script."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,7 +25,8 @@ def is_asked_for(request: HttpRequest) -> bool:
 
 def known_page(request: HttpRequest, owner: User, position: Position | None) -> HttpResponse:
     """The log form with somebody known on the panel. What was typed stays; nothing is stored."""
-    data, key = request.POST, request.POST.get("seat-known", "")
+    data: QueryDict = request.POST
+    key = data.get("seat-known", "")
     if key.isascii() and key.isdigit() and len(key) < 19:
         person = get_object_or_404(Interviewer.objects.owned_by(owner), pk=key)
         row = dict.fromkeys(OF_CARD, "") | {name: getattr(person, name) for name in _SHOWN}
@@ -39,7 +40,7 @@ def known_page(request: HttpRequest, owner: User, position: Position | None) -> 
 @require_safe
 def known(request: HttpRequest) -> HttpResponse:
     """The people of a company who are not named in a row yet: a fragment for the log form."""
-    named = {value.strip().casefold() for name, value in request.GET.items() if name.endswith("-name")}
+    named = {str(value).strip().casefold() for name, value in request.GET.items() if name.endswith("-name")}
     people = people_of(account_of(request), request.GET.get("company", ""))
     shown = [each for each in people if each.person.name.casefold() not in named]
     return render(request, "interviews/_known.html", {"known": shown})

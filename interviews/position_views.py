@@ -21,7 +21,7 @@ from interviews.ties import met_for
 
 
 def _owned(request: HttpRequest) -> QuerySet[Position]:
-    return Position.objects.owned_by(account_of(request)).select_related("owner", "hr_contact")  # type: ignore[attr-defined,no-any-return]
+    return Position.objects.owned_by(account_of(request)).select_related("owner", "hr_contact")
 
 
 @login_required
@@ -64,7 +64,7 @@ def _met(position: Position, person: Any) -> dict[str, Any]:
         for seat in interview.seats.all()
         if seat.interviewer_id == person.pk
     ]
-    letters = [letter for letter in position.letters.all() if letter.recipient_id == person.pk]  # type: ignore[attr-defined]
+    letters = [letter for letter in position.letters.all() if letter.recipient_id == person.pk]
     return {
         "person": person,
         "rounds": [number for number, _seat in seats],

@@ -68,7 +68,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "go_on_url": _address(interview, next_step(steps)),
         "is_begun": any(step.is_done for step in steps),
         "has_ended": interview.has_ended(timezone.now()),
-        "reminder": next((one for one in interview.reminders.all() if one.kind == "debrief" and one.is_open), None),  # type: ignore[attr-defined]
+        "reminder": next((one for one in interview.reminders.all() if one.kind == "debrief" and one.is_open), None),
     }
     return render(request, "letters/debrief_start.html", context)
 
