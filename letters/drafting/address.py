@@ -68,6 +68,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
             for before, part in pairwise(parts[:-1])
             if len(part.strip(".")) > 1 and before not in rules["particles"]
         )
+        or (len(parts) > 2 and parts[-1].isupper() and len(parts[-1]) > 1)
     )
     if is_doubtful:
         return Name(honorific, whole, whole, whole)

@@ -45,6 +45,7 @@ def doubt(text: str, language: str = "en") -> Note:
     plain = re.sub(
         rf"(?<= in )(?=(?:{'|'.join(lexicon.papers)})\b)", f"{my} ", plain.rstrip(" .!?,;…"), flags=re.IGNORECASE
     )
+    plain = re.sub(rf"(?<=\w )(from|with|to|near|for) (?=(?:{'|'.join(lexicon.close_ones)})\b)", rf"\1 {my} ", plain)
     words = plain.split()
     small = [word.lower() for word in words]
     if not words or set(small) & lexicon.pay or (plain.isupper() and len(words) > 1):

@@ -45,7 +45,8 @@ def title_of(facts: Facts, words: Wordings) -> str:
     What follows a comma or a dash goes into brackets: "Policy Officer (Climate)".
     """
     lexicon = lexicon_of(words.language)
-    parts = [_in_full(part, lexicon) for part in _calmed(tidy(facts.title), words).split()]
+    typed = re.sub(r"\([^()]*\)", lambda aside: re.sub(r"[?!]", "", aside[0]), tidy(facts.title))
+    parts = [_in_full(part, lexicon) for part in _calmed(typed, words).split()]
     if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
         parts = parts[1:]
     if parts and parts[-1].lower() in lexicon.title_tails:

@@ -38,16 +38,13 @@ def calmed(name: str, words: Wordings) -> str:
     rules, letters = words.address["names"], [char for char in name if char.isalpha()]
     is_large = len(letters) > len("ABCD") and all(char.isupper() for char in letters)
     is_small = bool(letters) and all(char.islower() for char in letters)
-    if any(char.upper() == char.lower() for char in letters):
+    if not letters or any(char.upper() == char.lower() for char in letters):
         return name
     if not (is_large or is_small):
-        # "Jean DUPONT", as some write the family name; but "JP Smith" and "Jane Doe FRCS".
-        return " ".join(
-            _cased(part, rules, is_first=True)
-            if part.isupper() and len(part) >= len("ABCD") and part.lower() not in rules["suffixes"]
-            else part
-            for part in name.split()
-        )
+        # "Jean DUPONT", as some write the family name; but "JP Smith", and "Jane Doe FRCS" has letters after it.
+        first, *rest = name.split()
+        is_family = len(rest) == 1 and rest[0].isupper() and len(rest[0]) >= len("ABCD")
+        return f"{first} {_cased(rest[0], rules, is_first=True)}" if is_family and not first.isupper() else name
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
@@ -64,17 +61,23 @@ def called(typed: str, words: Wordings) -> str:
     if comma and rest and not is_suffix:
         if _is_description(first, words):
             name = rest
-        elif _is_description(rest, words):
+        elif rest.islower() or _is_description(rest, words):
             name = first
         else:
             name = f"{rest} {first}"
     elif comma:
         name = first
-    at = max((index for index, part in enumerate(name.split()) if part.lower() in rules["roles"]), default=-1)
+    at = max((index for index, part in enumerate(name.split()) if _is_no_name(part, rules)), default=-1)
     after = name.split()[at + 1 :]
     if at >= 0 and after and all(part[0].isupper() for part in after):
         name = " ".join(after)  # "Shift manager Kev"
     return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
+
+
+def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a word inside a name tells what somebody is: a role, or a small word that is no particle."""
+    is_small = part.islower() and not {part.strip(".")} & {*rules["particles"], *rules["named_with"].values()}
+    return part.lower() in rules["roles"] or (is_small and part.isascii() and len(part) > len("van") - 1)
 
 
 def _is_one_name(name: str, rules: Mapping[str, Any]) -> bool:

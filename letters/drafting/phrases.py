@@ -93,6 +93,8 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
         if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
             raise _Unfit
         return [*_chunk(words[:inner], lexicon, article=article), *words[inner:]]
+    if words[0].lower() not in lexicon.determiners and any(word.isdigit() for word in words[1:-1]):
+        raise _Unfit  # "hybrid 3 days"
     if len(words) > 1 and words[-1].isdigit():
         return [*_chunk(words[:-1], lexicon, article=""), words[-1]]
     is_set = small[0] in lexicon.determiners or small[0] in lexicon.possessive_me

@@ -9,7 +9,7 @@ from letters.drafting.phrases import tidy
 from letters.drafting.wordings import fill
 
 ROOM_FOR_A_REASON = 60
-VERY_SMALL, SMALL = 55, 75
+VERY_SMALL, SMALL, MIDDLING = 55, 75, 110
 
 
 def is_small(facts: Facts, most: int = VERY_SMALL) -> bool:
@@ -96,7 +96,7 @@ def _opener(planner: Planner, group: str) -> Piece:
     if facts.previous_letter_on is not None:
         values = {"previous": day_phrase(facts.previous_letter_on, words)}
         short = f"{group}.previous_short"
-        move = short if is_small(facts, SMALL) and short in words.moves else f"{group}.previous"
+        move = short if is_small(facts, MIDDLING) and short in words.moves else f"{group}.previous"
         return Piece(move, ALWAYS, 1, ("previous_letter_on",), values)
     if facts.interview_on is not None and f"{group}.met" in words.moves:
         values = {"met_on": day_phrase(facts.interview_on, words)}
@@ -117,7 +117,7 @@ def _follow_up(planner: Planner) -> Iterator[Piece]:
     if usable and not gift_leads:
         yield planner.topic("follow_topic.named", usable[0], 3, 2)
     elif not usable and (misfit := planner.misfit_topics()):
-        yield planner.quoted("topic", misfit[0].text, 7, 2, "topics")
+        yield planner.quoted("topic", misfit[0].text, 3, 2, "topics")
     yield from planner.impressed(6, 2)
     yield from planner.concerns(4, 8, 9, 3)
     yield from planner.own("to_correct", "correct", "correct", 2, 3)

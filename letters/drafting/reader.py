@@ -112,7 +112,7 @@ class _Turner:
                 self._put(index, self._own_or_object(index) if forms["own"] == forms["object"] else you["own"])
             elif low in (forms["object"], forms["owned"]):
                 self._put(index, you["object" if low == forms["object"] else "owned"])
-            elif low in lexicon.others - lexicon.neither:
+            elif low in lexicon.others - lexicon.neither - lexicon.together:
                 raise _Unsure  # "you" as well: there it means anybody
             elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
                 self._turn_joined(index if low in lexicon.joiners else index - 1)
@@ -140,7 +140,8 @@ def _left_out(small: list[str], lexicon: Lexicon) -> str:
     for forms in lexicon.reader_words:
         if {forms["own"], forms["self"]} & set(small):
             return forms["subject"]
-    return lexicon.reader_words[0]["subject"] if lexicon.mine & set(small) else ""
+    is_theirs = is_past and (small[0] in lexicon.done_by_reader or lexicon.mine & set(small))
+    return lexicon.reader_words[0]["subject"] if is_theirs else ""
 
 
 def _opening(small: list[str], lexicon: Lexicon) -> int:
@@ -171,7 +172,8 @@ def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
     for forms in lexicon.reader_words:
         if small[0] == forms["own"]:
             rest = phrase(" ".join([lexicon.definite, *words[1:]]), lexicon, lexicon.definite)
-            bare = rest.text.removeprefix(lexicon.definite) if rest and rest.shape == "noun" else ""
+            is_noun = rest is not None and rest.shape in ("noun", "own_noun")
+            bare = rest.text.removeprefix(lexicon.definite) if rest is not None and is_noun else ""
             return Note(lexicon.you["own"] + bare, "noun") if bare else None
         if small[opening : opening + 1] == [forms["subject"]] and len(words) > opening + 1:
             is_clause = opening and small[0] != lexicon.that

@@ -101,9 +101,10 @@ def _that(text: str, lexicon: Lexicon) -> Note | None:
         return None
     named = small[0] == lexicon.that
     rest = small[1:] if named else small
-    if any(word in lexicon.others or word in lexicon.mine for word in rest) or not lexicon.has_verb(rest[1:]):
+    from_outside = lexicon.others - lexicon.neither
+    if any(word in from_outside or word in lexicon.mine for word in rest) or not lexicon.has_verb(rest[1:]):
         return None
-    if rest[0] in lexicon.subjects:
+    if rest[0] in lexicon.subjects or (named and rest[0] in lexicon.neither):
         if rest[1] not in lexicon.auxiliaries and rest[1] not in lexicon.verbs:
             return None
     elif (

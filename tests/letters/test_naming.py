@@ -45,6 +45,10 @@ from tests.letters.test_drafting import facts
         ("M.", "Jean DUPONT", "Dear M. Dupont,"),
         ("", "JP Smith", "Dear JP Smith,"),
         ("", "Flo + Ned", "Dear Flo and Ned,"),
+        ("Dr", "Dr Hamish Lockhart FRIAS", "Dear Dr Lockhart,"),
+        ("Ms", "Maria Teresa GARCIA", "Dear Ms Maria Teresa GARCIA,"),
+        ("", "Mr. Okafor, broker", "Dear Mr. Okafor,"),
+        ("", "Master mason John David", "Dear John David,"),
         ("", "HR", "Dear [... what is their name?],"),
     ],
 )
@@ -75,6 +79,7 @@ def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
         ("Welder/Fitter", "Welder/Fitter"),
         ("Konstrukteur (m/w/d)", "Konstrukteur (m/w/d)"),
         ("n/a", ""),
+        ("shop manager (seasonal?)", "shop manager (seasonal)"),
     ],
 )
 def test_a_title_stands_as_titles_are_written(typed: str, shown: str):
