@@ -1,5 +1,6 @@
 """What workers do for the search, and with all that is somebody's: pack it, add it, let contact details fade."""
 
+import logging
 from collections.abc import Callable
 
 from celery import shared_task
@@ -17,6 +18,9 @@ from desk.archive.problems import NotReadable
 from desk.archive.sentences import sentence_for
 from desk.indexing import refresh_account, refresh_around
 from reminders.fading import fade
+from reminders.trouble import NOT_ABOUT_ONE, said_of
+
+log = logging.getLogger("fairhand.tasks")
 
 ACCOUNTS = 200  # read through by one task: some seconds of work, far from its time limit
 
@@ -31,7 +35,12 @@ def index_all(after: int = 0) -> None:
     if len(users) == ACCOUNTS:
         index_all.delay(users[-1].pk)
     for user in users:
-        refresh_account(user)
+        try:
+            refresh_account(user)
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception as error:
+            log.error("account not indexed account=%s error=%s", user.pk, said_of(error))
 
 
 @shared_task(

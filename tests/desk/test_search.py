@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from desk import indexing
 from desk.example import load_example, remove_example
 from desk.models import THINGS, SearchEntry
@@ -162,6 +163,26 @@ def test_what_a_signal_missed_the_hourly_round_heals(user, capsys):
     call_command("index_search", user.email.upper())
     with pytest.raises(CommandError, match="There is no account with the address nobody@"):
         call_command("index_search", "nobody@example.org")
+
+
+def test_what_is_wrong_with_one_account_holds_up_no_other(user, monkeypatch, caplog):
+    make_interview(user)
+    SearchEntry.objects.all().delete()
+    ill = make_user()
+
+    def refresh(account: User) -> None:
+        if account.pk == ill.pk:
+            raise LookupError("Adeyemi")
+        indexing.refresh_account(account)
+
+    monkeypatch.setattr("desk.tasks.refresh_account", refresh)
+    last = make_user()
+    make_interview(last)
+    SearchEntry.objects.all().delete()
+    index_all()
+    assert set(SearchEntry.objects.values_list("owner", flat=True)) == {user.pk, last.pk}
+    assert f"account not indexed account={ill.pk} error=LookupError at refresh" in caplog.text
+    assert "Adeyemi" not in caplog.text
 
 
 def test_an_entry_is_of_one_thing_and_goes_with_it(user):
