@@ -15,7 +15,7 @@ from interviews.row_forms import ConcernForm, TopicForm, rows_again, rows_of
 from interviews.signals import interview_changed
 from interviews.stamped_forms import StampedForm, hold
 
-OF_PERSON = ("honorific", "name", "is_name_confirmed", "email", "has_handed_card")
+OF_PERSON = ("honorific", "name", "is_name_confirmed", "is_on_first_names", "email", "has_handed_card")
 OF_SEAT = ("impressed_me", "my_question", "helpful_answer")
 
 
@@ -41,6 +41,7 @@ class PersonForm(StampedForm):
         help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+    is_on_first_names = forms.BooleanField(label=gettext_lazy("we are on first-name terms"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"), max_length=254, required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

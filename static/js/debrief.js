@@ -23,23 +23,36 @@
   document.addEventListener("input", touch);
   document.addEventListener("change", touch);
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === form()) sent = typed;
+  let isPressed = false; /* whether a button sent it, and not the page by itself */
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt !== form()) return;
+    sent = typed;
+    isPressed = detail.requestConfig.triggeringEvent?.type === "submit";
   });
 
-  /* An answer from another address is the page of the sign-in. */
+  const isElsewhere = (xhr) => new URL(xhr.responseURL).pathname !== location.pathname;
+
+  /* An answer from another address is the page of the sign-in. Who pressed a button goes there; the words come back with
+     them (keep.js). */
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { elt, xhr } = event.detail;
-    if (elt !== form() || new URL(xhr.responseURL).pathname === location.pathname) return;
+    const { requestConfig, xhr } = event.detail;
+    if (requestConfig.elt !== form() || !isElsewhere(xhr)) return;
     event.detail.shouldSwap = false;
-    say("signed-out");
+    if (isPressed) location.assign(xhr.responseURL);
+    else say("signed-out");
   });
 
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr, successful } = event.detail;
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const { elt, xhr, successful } = detail;
     if (elt !== form()) return;
-    if (!successful) say(xhr.status ? "server" : "offline");
-    else if (new URL(xhr.responseURL).pathname === location.pathname) {
+    if (!successful && xhr.status === 403) {
+      /* Signed in anew in another tab: this page's token is an old one. A page that says so keeps the words. */
+      if (isPressed) form().submit();
+      else say("signed-out");
+    } else if (!successful) {
+      say(xhr.status ? "server" : "offline");
+    } else if (!isElsewhere(xhr)) {
       kept = sent;
       isLeaving = xhr.getResponseHeader("HX-Redirect") !== null;
     }

@@ -177,3 +177,42 @@ def logs_the_next_round(phone: Person) -> None:
     assert phone.fields - fields == 1
     expect(page.get_by_role("heading", level=1)).to_have_text(COMPANY)
     expect(page.get_by_role("img")).to_have_attribute("aria-label", re.compile("Round 2"))
+
+
+def test_what_is_typed_in_the_debrief_survives_a_session_that_ends_and_a_lost_connection(
+    chromium: Browser, product: Product
+) -> None:
+    tom = Person(chromium, product, "tom@example.org")
+    tom.sign_up()
+    page = tom.page
+    page.goto("/interviews/log/")
+    tom.fill("Company", COMPANY)
+    tom.fill("Job title", "Programme Manager")
+    tom.fill("Name", "Ifeoma Adeyemi")
+    tom.press("Log it")
+    tom.follow("Debrief")
+    tom.follow("Begin with Ifeoma Adeyemi")
+    tom.context.set_offline(True)
+    tom.fill("What impressed you about Ifeoma Adeyemi was …", "the rota on the wall")
+    expect(page.locator("#saved")).to_have_text("Not saved: no connection. Your words stay on this page.")
+    tom.context.set_offline(False)
+    saved(page)
+    assert [row["impressed_me"] for row in product.rows("interviews_panelseat", "impressed_me != ''")] == [
+        "the rota on the wall"
+    ]
+
+    tom.context.clear_cookies(name="fairhand_sessionid")
+    tom.fill("You asked Ifeoma Adeyemi about …", "how shifts are planned")
+    expect(page.locator("#saved")).to_contain_text("Not saved: you are signed out.")
+    tom.press("Next")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    tom.fill("Email", tom.address)
+    tom.fill("Password", PASSWORD)
+    tom.click(page.locator("main").get_by_role("button", name="Sign in", exact=True))
+    expect(labelled(page, "You asked Ifeoma Adeyemi about …")).to_have_value("how shifts are planned")
+    tom.press("Next")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The meeting as a whole")
+    (seat,) = product.rows("interviews_panelseat", "my_question != ''")
+    assert (seat["impressed_me"], seat["my_question"]) == ("the rota on the wall", "how shifts are planned")
+    assert [each for each in tom.complaints if "ERR_INTERNET_DISCONNECTED" not in each and "htmx" not in each] == []
+    tom.leave()
