@@ -20,7 +20,7 @@ SHARED_WORDS = 3
 GIFT_WORDS = 3
 WRITTEN = 3
 """So many sentences are a letter begun; before, nothing is missing yet."""
-ROOMY = 80
+ROOMY = 120
 """From so many words on a card has room for a topic beside what a follow-up has to say."""
 
 _WEB = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+(?:/[^\s,;()\"]*)?)", re.IGNORECASE)

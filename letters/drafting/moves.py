@@ -1,6 +1,5 @@
 """What a letter says and in which order: one plan of pieces for each kind of letter."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +8,7 @@ from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Topic
 from letters.drafting.giving import LONGEST_QUOTE, belongs, gift_text
 from letters.drafting.lexicon import lexicon_of
-from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
+from letters.drafting.notes import about_reader, as_answer, as_asked, as_question, decision, of_oneself
 from letters.drafting.phrases import Note, tidy
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import unquoted
@@ -100,7 +99,7 @@ class Planner:
     def question(self, rank: int, paragraph: int) -> Iterator[Piece]:
         """What was asked and what helped in the answer; a question as it was put stands between quotation marks."""
         asked_for, helped = tidy(self.facts.my_question), tidy(self.facts.helpful_answer)
-        question = self.judge(re.sub(r"[?\s]+$", "", asked_for))
+        question = as_question(asked_for, self.words.language)
         helpful = self.about_reader(helped, may_state=True)
         put = as_asked(asked_for, self.words.language)
         asked_fits = bool(asked_for) and self.fits("question", question)

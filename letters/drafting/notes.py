@@ -55,6 +55,18 @@ def as_asked(text: str, language: str) -> str:
     return asked(written_out(unquoted(text), lexicon), lexicon)
 
 
+def as_question(text: str, language: str) -> Note:
+    """What was asked, as it may stand after "my question about"; there "you" is the reader."""
+    bare = tidy(text).rstrip("? ")
+    note, lexicon = judge(bare, language), lexicon_of(language)
+    if note.shape != "other":
+        return note
+    plain = written_out(bare, lexicon)
+    words = [lexicon.somebody.get(word.lower(), word) for word in plain.split()]
+    is_clause = judge(" ".join(words), language).shape == "clause"
+    return Note(plain[0].lower() + plain[1:], "clause") if is_clause and plain else note
+
+
 def decision(text: str, language: str) -> tuple[Literal["told", "named", ""], str]:
     """How words about a decision may be quoted in a sentence: told to the writer, or a time that was named."""
     lexicon = lexicon_of(language)

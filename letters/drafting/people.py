@@ -16,7 +16,11 @@ def _is_description(text: str, words: Wordings) -> bool:
     """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
     rules, lexicon = words.address["names"], lexicon_of(words.language)
     parts = text.split()
-    if not parts or parts[0] in rules["described"] or any(part.lower() in rules["roles"] for part in parts):
+    if (
+        not parts
+        or {parts[0], parts[-1]} & {*rules["described"]}
+        or any(part.lower() in rules["roles"] for part in parts)
+    ):
         return True
     return any(
         part.upper() in lexicon.spelled.values() or (part[0].islower() and part.lower() in lexicon.prepositions)

@@ -119,9 +119,16 @@ def _set_chunk(words: list[str], body: list[str], lexicon: Lexicon) -> list[str]
     return words
 
 
+def _may_be_done(head: str, lexicon: Lexicon) -> bool:
+    """Whether a last word in -s tells what the word before it does: "ticket expires", unlike "power cuts"."""
+    forms = {form for form in lexicon.singulars(head) if form != head}
+    things = lexicon.countable | lexicon.mass | lexicon.people | lexicon.deeds
+    return not forms & things and bool(forms & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told))
+
+
 def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
-    if _is_no_noun(head, lexicon):
+    if _is_no_noun(head, lexicon) or (len(words) > 1 and _may_be_done(head, lexicon)):
         raise _Unfit
     is_thing = head in lexicon.countable and words[-1] in lexicon.spelled.values()
     if not is_thing and _is_name(words[-1], len(words) == 1, lexicon):

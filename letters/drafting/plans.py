@@ -113,16 +113,16 @@ def _follow_up(planner: Planner) -> Iterator[Piece]:
         yield Piece(f"follow_interest.position{short}", ALWAYS, 2)
     yield from planner.reason(1, 2)
     usable = planner.usable_topics()
-    gift_leads = [piece for piece in planner.gift(2, 4, None) if piece.move == "gift.lead"]
-    if usable and not gift_leads:
-        yield planner.topic("follow_topic.named", usable[0], 3, 2)
-    elif not usable and (misfit := planner.misfit_topics()):
+    spoken = usable[0] if usable else None
+    if spoken is not None:
+        yield planner.topic("follow_topic.named", spoken, 3, 2)
+    elif misfit := planner.misfit_topics():
         yield planner.quoted("topic", misfit[0].text, 3, 2, "topics")
     yield from planner.impressed(6, 2)
     yield from planner.concerns(4, 8, 9, 3)
     yield from planner.own("to_correct", "correct", "correct", 2, 3)
     yield from planner.own("left_out", "left_out", "left", 2, 3)
-    yield from planner.gift(3, 4, None)
+    yield from planner.gift(3, 4, spoken)
     yield Piece("look_ahead.position_short" if is_small(facts) else f"follow_look.position{short}", ALWAYS, 5)
 
 

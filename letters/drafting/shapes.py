@@ -6,6 +6,7 @@ broken grammar.
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
@@ -13,7 +14,15 @@ from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
 from letters.drafting.spelled import written_out
 
 LONGEST_SENTENCE = 60
+_ASIDE = re.compile(r"(?P<what>[^()]+?) (?P<aside>\([A-Z0-9][A-Z0-9/.-]*\))")
 LONGEST_RELATIVE = 16
+
+
+def _with_aside(text: str, lexicon: Lexicon, article: str) -> Note | None:
+    """A phrase with a short name behind it, in brackets: "minibus licence (D1)"."""
+    found = _ASIDE.fullmatch(text)
+    note = phrase(found["what"], lexicon, article) if found else None
+    return replace(note, text=f"{note.text} {found['aside']}") if found and note else None
 
 
 def _list(text: str, lexicon: Lexicon, article: str) -> Note | None:
@@ -80,7 +89,10 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
     if _is_from_outside(small, lexicon) or small[1] in lexicon.auxiliaries:
         return None
     is_infinitive = small[1] == lexicon.to
-    is_subject = small[0] not in lexicon.wh_of_whole and lexicon.is_verb(small[1])  # "who writes the first draft"
+    is_told = lexicon.is_plural(small[1]) and small[2] in lexicon.verbs_told  # "whether chaplains carry keys"
+    is_subject = is_told or (
+        small[0] not in lexicon.wh_of_whole and lexicon.is_verb(small[1])
+    )  # "who writes the first draft"
     if not is_infinitive and not is_subject and not lexicon.has_verb(small[2:]):
         return None
     if small[2] in lexicon.auxiliaries and (
@@ -162,6 +174,7 @@ def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
     bare = text.rstrip(" .!,;…")
     return (
         _list(bare, lexicon, article)
+        or _with_aside(bare, lexicon, article)
         or _relative(bare, lexicon, article)
         or _clause(bare, lexicon)
         or _that(bare, lexicon)

@@ -40,6 +40,7 @@ from tests.letters.test_drafting import facts
         ("", "the manager", "Dear [... what is their name?],"),
         ("", "lady from HR", "Dear [... what is their name?],"),
         ("", "depot manager", "Dear [... what is their name?],"),
+        ("", "procurement lady", "Dear [... what is their name?],"),
         ("", "Shift manager Kev", "Dear Kev,"),
         ("", "Dr Meera Nair CEng", "Dear Dr Nair,"),
         ("M.", "Jean DUPONT", "Dear M. Dupont,"),

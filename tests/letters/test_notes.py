@@ -8,7 +8,7 @@ from letters.drafting import Concern, Gift, Topic, draft
 from letters.drafting.blanks import without_blanks
 from letters.drafting.doubts import doubt
 from letters.drafting.lexicon import lexicon_of
-from letters.drafting.notes import about_reader, as_answer, as_asked, decision, of_oneself
+from letters.drafting.notes import about_reader, as_answer, as_asked, as_question, decision, of_oneself
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import written_out
 from tests.letters.test_drafting import RICH, facts
@@ -246,6 +246,20 @@ def test_a_question_stands_in_the_letter_as_it_was_put():
 
 
 @pytest.mark.parametrize(
+    ("noted", "named"),
+    [
+        ("how you know a visit has worked", "how you know a visit has worked"),
+        ("whether chaplains carry keys?", "whether chaplains carry keys"),
+        ("which fall cost the most", "which fall cost the most"),
+        ("what your team needs", "what your team needs"),
+    ],
+)
+def test_a_question_may_be_named_with_the_reader_in_it(noted: str, named: str):
+    note = as_question(noted, "en")
+    assert (note.shape, note.text) == ("clause", named)
+
+
+@pytest.mark.parametrize(
     ("noted", "form", "words"),
     [
         ("“you'll hear from us mid next week”", "told", "you'll hear from us mid next week"),
@@ -296,6 +310,8 @@ def test_a_doubt_and_an_answer_that_both_do_not_fit_share_one_gap():
         ("the Cézanne that got stuck at customs", "the Cézanne that got stuck at customs"),
         ("details that can be built", "details that can be built"),
         ("complaints by phone", "complaints by phone"),
+        ("power cuts", "power cuts"),
+        ("minibus licence (D1)", "the minibus licence (D1)"),
         ("kids who think they can", "kids who think they can"),
         ("headlines that lie", "headlines that lie"),
         ("the babies' garden", "the babies' garden"),
@@ -356,3 +372,11 @@ def test_a_follow_up_says_what_was_left_out_before_it_gives():
     )
     moves = [sentence.move for sentence in draft(logged).sentences]
     assert "left_out.sentence" in moves
+
+
+def test_a_follow_up_speaks_of_a_topic_whatever_the_gift_is_for():
+    gift = Gift("article", "the report on rotas that the county has put on its pages this week", topic="winter rotas")
+    logged = facts(kind="follow_up", topics=(Topic("winter rotas"), Topic("budgets")), gift=gift, words=140)
+    moves = [sentence.move for sentence in draft(logged).sentences]
+    assert "follow_topic.named" in moves
+    assert "gift.lead" not in moves
