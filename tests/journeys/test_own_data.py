@@ -1,6 +1,7 @@
 """Everything out, the account gone, and everything in again: in the running product, worker included."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from tests.journeys.running import Product
 pytestmark = pytest.mark.browser
 
 
-def shows_who_they_are(person: Person) -> None:
-    """Answer the question for the password, where it is asked."""
-    if person.page.get_by_role("heading", name="Is it you?").count():
+def shows_who_they_are(person: Person, then: str) -> None:
+    """Answer the question for the password, where it is asked before the page with this heading."""
+    heading = person.page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile(rf"^\s*(Is it you\?|{re.escape(then)})\s*$"))
+    if "Is it you?" in heading.inner_text():
         person.fill("Password", PASSWORD)
         person.press("Go on")
 
@@ -26,7 +29,7 @@ def exports(person: Person, folder: Path) -> Path:
     page = person.page
     page.goto("/settings/data/")
     person.press("Export everything")
-    shows_who_they_are(person)
+    shows_who_they_are(person, "All that is yours")
     expect(page.get_by_role("heading", name="Done")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         person.follow("Open the file")
@@ -70,7 +73,7 @@ def test_everything_goes_out_and_comes_back_after_the_account_was_deleted(
     assert file.name == "fairhand-2026-11-18.zip"
 
     page.goto("/settings/data/delete/")
-    shows_who_they_are(person)
+    shows_who_they_are(person, "Delete your account?")
     person.fill("Your e-mail address", person.address)
     person.press("Delete it for good")
     expect(page.get_by_role("heading", name="Goodbye")).to_be_visible()
