@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from letters.drafting.facts import Recipient
+from letters.drafting.lexicon import lexicon_of
 from letters.drafting.people import called, calmed, titled
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings, fill
@@ -51,6 +52,9 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     honorific = titled(recipient.honorific, words)
     parts = called(recipient.name, words).split()
     inside: list[str] = []
+    titles = [index for index, part in enumerate(parts[:-1]) if _plain(part) in rules["honorifics"]]
+    if titles and all(lexicon_of(words.language).is_ordinary(part.capitalize()) for part in parts[: titles[0]]):
+        parts = parts[titles[0] :]  # "Old Mr Tuckwell"
     while len(parts) > 1 and _plain(parts[0]) in rules["honorifics"]:
         inside.append(titled(parts.pop(0), words))
     honorific = _joined(honorific, inside, rules)

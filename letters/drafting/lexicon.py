@@ -46,6 +46,7 @@ class Lexicon:
     verbs_after: frozenset[str]
     verbs_told: frozenset[str]
     deeds: frozenset[str]
+    made: frozenset[str]
     past_forms: frozenset[str]
     verbs_at_first: frozenset[str]
     mass: frozenset[str]
@@ -66,6 +67,7 @@ class Lexicon:
     close_ones: frozenset[str]
     things_given: frozenset[str]
     said_as_words: frozenset[str]
+    onsets: frozenset[str]
     adverbs: frozenset[str]
     manner: frozenset[str]
     family: frozenset[str]
@@ -88,6 +90,8 @@ class Lexicon:
     conjunction: str
     no: str
     of: str
+    by: str
+    being: str
     too: str
     had: str
     will: str
@@ -177,7 +181,7 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Whether a lower-case word may be a verb where somebody who does it stands before."""
-        listed = word in self.auxiliaries or word in self.verbs or word in self.verbs_after
+        listed = any(word in pool for pool in (self.auxiliaries, self.verbs, self.verbs_after, self.past_forms))
         return listed or (len(word) > 4 and word.endswith(self.past))
 
     def has_verb(self, words: list[str]) -> bool:

@@ -59,7 +59,10 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
         after = small[index + 1] if index + 1 < len(small) else ""
         is_sure = after in lexicon.mine | lexicon.adverbs | lexicon.manner
         is_noun = small[index] in lexicon.mass | lexicon.countable and not is_sure
-        is_verb = lexicon.is_verb(small[index]) or (is_sure and small[index] in lexicon.verbs_told)
+        is_told = small[index] in lexicon.verbs_told and (
+            is_sure or (after in lexicon.prepositions and small[index] not in lexicon.deeds)
+        )
+        is_verb = (lexicon.is_verb(small[index]) and small[index] != lexicon.being) or is_told
         if is_verb and not is_noun and _is_subject(words[:end], lexicon):
             return Note(lower_first(plain, lexicon), "statement")
     return None
@@ -102,8 +105,11 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
         lexicon.subject_me | (lexicon.others - lexicon.neither) | lexicon.joiners
     ):
         return None
-    is_past = small[at].endswith(lexicon.past) or small[at] in lexicon.auxiliaries
-    if not (is_past or small[at] in lexicon.past_forms or _may_follow(words[at + 1 :], lexicon)):
+    is_past = small[at].endswith(lexicon.past) or small[at] in lexicon.past_forms - lexicon.made
+    if is_past and following == [lexicon.by]:  # "cleared by two doctors"
+        return None
+    is_sure = is_past or small[at] in lexicon.auxiliaries
+    if not (is_sure or _may_follow(words[at + 1 :], lexicon)):
         return None
     is_third = small[at].endswith("s") and not small[at].endswith("ss") and small[at] != "was"
     if is_third or small[at].endswith(lexicon.gerund) or lexicon.is_plural(small[at]):

@@ -40,7 +40,7 @@ def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
 def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
     rules, letters = words.address["names"], [char for char in name if char.isalpha()]
-    is_large = len(letters) > len("ABCD") and all(char.isupper() for char in letters)
+    is_large = len(letters) >= len("ABCD") and all(char.isupper() for char in letters)
     is_small = bool(letters) and all(char.islower() for char in letters)
     if not letters or any(char.upper() == char.lower() for char in letters):
         return name
@@ -75,6 +75,8 @@ def called(typed: str, words: Wordings) -> str:
     after = name.split()[at + 1 :]
     if at >= 0 and after and all(part[0].isupper() for part in after):
         name = " ".join(after)  # "Shift manager Kev"
+    if name[:1].islower() and name.split()[0] not in rules["particles"]:
+        name = name[0].upper() + name[1:] if not name.islower() else name
     return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
 
 

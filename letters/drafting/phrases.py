@@ -17,7 +17,6 @@ LONGEST_THING = 4
 LONGEST_PASTIME = 2
 LONGEST_BY_LETTERS = 3
 _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*['’]?%?")
-_SAID_LETTER_BY_LETTER = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9]*\d|[B-DF-HJ-NP-TV-Z]*)")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ def _with_article(words: list[str], lexicon: Lexicon, article: str) -> list[str]
         return [lexicon.definite, *words]
     first = words[0]
     if first.isupper():
-        by_letters = len(first) <= LONGEST_BY_LETTERS or _SAID_LETTER_BY_LETTER.fullmatch(first)
+        is_word = first[:2].lower() in lexicon.onsets or first[1:2] in "AEIOUY"
+        by_letters = len(first) <= LONGEST_BY_LETTERS or not is_word
         before_vowel = first[0] in "AEIO" or (
             bool(by_letters) and first[0] in "FHLMNRSX" and first not in lexicon.said_as_words
         )
@@ -128,7 +128,7 @@ def _may_be_done(head: str, lexicon: Lexicon) -> bool:
 
 def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
-    if _is_no_noun(head, lexicon) or (len(words) > 1 and _may_be_done(head, lexicon)):
+    if _is_no_noun(head, lexicon) or any(_may_be_done(word.lower(), lexicon) for word in words[1:]):
         raise _Unfit
     is_thing = head in lexicon.countable and words[-1] in lexicon.spelled.values()
     if not is_thing and _is_name(words[-1], len(words) == 1, lexicon):

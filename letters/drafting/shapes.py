@@ -8,6 +8,7 @@ broken grammar.
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
 from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
@@ -51,6 +52,11 @@ def _is_from_outside(small: list[str], lexicon: Lexicon) -> bool:
     return any(word in lexicon.others and not (index > at and word in lexicon.many) for index, word in enumerate(small))
 
 
+def _is_done(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is what somebody does, right behind "who" or "that"."""
+    return lexicon.is_verb(word) or bool({word, *lexicon.singulars(word)} & lexicon.verbs_told)
+
+
 def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
     """Somebody or something and what they do: "teenagers who stop coming at 13"."""
     words = text.split()
@@ -61,12 +67,7 @@ def _relative(text: str, lexicon: Lexicon, article: str) -> Note | None:
     head, rest = phrase(" ".join(words[:at]), lexicon, article), small[at + 1 :]
     while len(rest) > 1 and rest[0] in lexicon.adverbs | lexicon.people_of_all:
         rest = rest[1:]
-    is_sound = (
-        head is not None
-        and head.shape in ("noun", "own_noun")
-        and rest
-        and (lexicon.is_verb(rest[0]) or rest[0] in lexicon.verbs_told)
-    )
+    is_sound = head is not None and head.shape in ("noun", "own_noun") and rest and _is_done(rest[0], lexicon)
     if head is None or not is_sound or _is_from_outside(small, lexicon) or set(rest) & lexicon.loose_ends:
         return None
     is_own = head.shape == "own_noun" or any(word in lexicon.mine for word in rest)
@@ -153,7 +154,8 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
     openers = lexicon.prepositions | lexicon.adverb_openers
     mine = [index for index, word in enumerate(words) if word in lexicon.subject_me]
     if words[0] in lexicon.possessive_me:
-        if not lexicon.has_verb(words[2:]):
+        # "my remark about steel being finished" has no verb of its own.
+        if not lexicon.has_verb([word for before, word in pairwise(words[1:]) if lexicon.being not in (before, word)]):
             return None
     elif not mine or mine[0] > 9 or mine[0] == len(words) - 1 or (mine[0] > 0 and words[0] not in openers):
         return None
