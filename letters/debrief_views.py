@@ -126,10 +126,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, pk: int, seat: int | None, form: PersonForm | MeetingForm) -> HttpResponse:
     """What follows a sending: the next page, a word that it is kept, or the page again with what could not be kept."""
     interview = _interview(request, pk)
-    pressed = next((name for name in ("next", "back", "row") if name in request.POST), "")
+    pressed = next((name for name in ("next", "back", "row", "both") if name in request.POST), "")
     if form.is_settled and (pressed or not request.headers.get("HX-Request")):
         return _lead_on(request, _after(interview, seat, pressed, request.path))
-    if not pressed and request.headers.get("HX-Request") and not form.needs_page:
+    if not pressed and request.headers.get("HX-Request"):
+        # Never the whole page: somebody is typing in it.
         return render(request, "letters/_debrief_kept.html", _context(interview, seat, form))
     form.show_again()
     response = _page(request, interview, seat, form, status=409 if form.needs_page else 200)

@@ -285,9 +285,29 @@ def test_a_window_that_saved_by_itself_does_not_bring_back_old_words(browser, in
 def test_both_texts_come_to_a_page_with_script_too(browser, interview):
     one, other = Window(browser, path_of(interview)), Window(browser, path_of(interview))
     one.autosave(impressed_me="the rota")
-    answer = other.autosave(impressed_me="the choir")
+    answer = other.autosave(impressed_me="the choir", my_question="how shifts are planned")
+    assert "HX-Retarget" not in answer  # somebody is typing: nothing of the page is taken away
+    assert 'name="both"' in answer.content.decode()
+    other.autosave(impressed_me="the choir they sing in")
+    kept = interview.seats.get(is_lead=True)
+    assert (kept.impressed_me, kept.my_question) == ("the rota", "how shifts are planned")
+    answer = browser.post(other.path, other.fields | {"both": "1"}, **HTMX)
     assert (answer.status_code, answer["HX-Retarget"]) == (200, "#main")
-    assert "<q>the rota</q>" in unescape(answer.content.decode())
+    page = unescape(answer.content.decode())
+    assert "<q>the rota</q>" in page
+    assert fields_of(page)["impressed_me"] == "the choir they sing in"
+    other.fields = fields_of(page)
+    assert other.send("next").status_code == 302
+    assert interview.seats.get(is_lead=True).impressed_me == "the choir they sing in"
+
+
+def test_a_note_worded_anew_in_two_windows_is_said_to_be_kept_twice(browser, interview):
+    one, other = Window(browser, path_of(interview)), Window(browser, path_of(interview))
+    one.autosave(topics__0__text="no-shows in winter")
+    answer = other.autosave(topics__0__text="no-shows on Sundays")
+    assert "both are kept" in answer.content.decode()
+    assert other.send("next").status_code == 302
+    assert [text for text, *_ in topics_of(interview)] == ["no-shows in winter", "Cézanne", "no-shows on Sundays"]
 
 
 def test_the_meeting_in_two_windows_keeps_the_window_of_each(browser, interview):
