@@ -28,9 +28,9 @@ def delete(request: HttpRequest) -> HttpResponse:
         erase(user, request.get_host())
         _sign_out(request)
         _tell(user, email)
-        response = redirect("data:gone")
-        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-        return response
+        goodbye = redirect("data:gone")
+        goodbye["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return goodbye
     response = render(request, "data/data_delete.html", {"form": form})
     add_never_cache_headers(response)
     return response

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -27,7 +28,8 @@ AT_ONCE = 500  # sessions read by one query
 
 def erase(user: User, host: str) -> None:
     """Delete the account and every row that is its own, all or nothing; then its files. `host`: where it signed in."""
-    pk, emails = user.pk, {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    pk = user.pk
+    emails = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     # Every session is looked into, which takes its time; so before the transaction, for others write meanwhile.
     signed_in = _sessions_of(pk, emails)
     with transaction.atomic():

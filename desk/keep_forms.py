@@ -23,8 +23,8 @@ class KeepForm(forms.Form):
     )  # fmt: skip
     sure_of = forms.CharField(required=False, max_length=3, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: User, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"months": user.contacts_kept_months or ""}, **kwargs)
+    def __init__(self, data: Any = None, *, user: User, now: datetime) -> None:
+        super().__init__(data, initial={"months": user.contacts_kept_months or ""})
         self.user, self.today = user, now.astimezone(user.time_zone).date()
         self.helper = FormHelper()
         self.helper.form_tag = False

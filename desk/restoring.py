@@ -35,8 +35,13 @@ def restore(source: Path, now: datetime, *, replace: bool) -> list[Path]:
     if told.get("database") != connection.vendor:
         raise NotPossible(f"The backup is of {told.get('database')}, and DATABASE_URL names {connection.vendor}.")
     with _nobody_at_work():
-        aside = _put_sqlite(source, now, replace) if connection.vendor == "sqlite" else _put_postgresql(source, replace)
+        is_used = _has_accounts()
+        if is_used and not replace:
+            raise NotPossible("There are accounts in the database. With --replace the backup takes their place.")
+        aside = _put_sqlite(source, now) if connection.vendor == "sqlite" else _put_postgresql(source)
         aside += _put_keys(source, now)
+        if not is_used:  # a database just made, and keys that nothing was signed with
+            aside = _forget(aside)
         Sending.objects.update_or_create(pk=1, defaults={"paused_until": PAUSED_UNTIL, "reason": PAUSED_BECAUSE})
     return aside
 
@@ -54,13 +59,9 @@ def _nobody_at_work() -> Iterator[None]:
         os.close(lock)
 
 
-def _put_sqlite(source: Path, now: datetime, replace: bool) -> list[Path]:
+def _put_sqlite(source: Path, now: datetime) -> list[Path]:
     database = Path(settings.DATABASES["default"]["NAME"])
     see_sound(source / SQLITE)
-    if _has_accounts() and not replace:
-        raise NotPossible(
-            f"{database} has accounts in it. With --replace it is put aside, and the backup takes its place."
-        )
     connection.close()
     fresh = database.with_name(f"{database.name}.restored")
     shutil.copyfile(source / SQLITE, fresh)
@@ -70,14 +71,16 @@ def _put_sqlite(source: Path, now: datetime, replace: bool) -> list[Path]:
     return [path for path in aside if path]
 
 
-def _put_postgresql(source: Path, replace: bool) -> list[Path]:
-    if _has_accounts() and not replace:
-        name = settings.DATABASES["default"]["NAME"]
-        raise NotPossible(
-            f"The database {name} has accounts in it. With --replace they go, and the backup takes their place."
-        )
+def _put_postgresql(source: Path) -> list[Path]:
     connection.close()
     load_postgresql(source / POSTGRESQL)
+    return []
+
+
+def _forget(paths: list[Path]) -> list[Path]:
+    """Delete what was put aside and was never used; return what is left of it."""
+    for path in paths:
+        path.unlink()
     return []
 
 

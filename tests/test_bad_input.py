@@ -152,6 +152,9 @@ def pages_of(user: User) -> dict[str, Page]:
             ("email", "password1", "time_zone", "country"),
         ),
         "login": Page("/accounts/login/", signed_out(), {"login": "a@example.org", "password": "x"}, ("login", "password")),
+        "keep": Page("/settings/data/keep/", me, {"months": "12", "sure_of": ""}, ("months", "sure_of")),
+        "add": Page("/settings/data/import/add/", me, {"with_settings": "on"}, ("with_settings",)),
+        "erase": Page("/settings/data/delete/", me, {"email": "x@example.org"}, ("email",)),
         "reset": Page("/accounts/password/reset/", signed_out(), {"email": "a@example.org"}, ("email",)),
     }  # fmt: skip
 
@@ -164,7 +167,7 @@ def _email(interview: Interview) -> str:
 
 
 FORMS = ("log", "edit", "letter", "fit", "outcome", "settings", "mail", "stationery", "address", "pack",
-         "gift", "spot", "put", "lesson", "way", "covers", "reach", "person", "merge", "snooze", "signup", "login", "reset")  # fmt: skip
+         "gift", "spot", "put", "lesson", "way", "covers", "reach", "person", "merge", "keep", "add", "erase", "snooze", "signup", "login", "reset")  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)

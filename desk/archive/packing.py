@@ -14,7 +14,7 @@ from desk.archive.collecting import as_json, document_of
 from desk.archive.document import SCHEMA, VERSION
 from desk.archive.listings import cards_of, interviews_of, letters_of, people_of
 from desk.archive.opening import MEMBER
-from desk.archive.papers import papers, written_letters
+from desk.archive.papers import count_of, papers, written_letters
 from reminders.dates import calendar_of
 
 STEPS_BESIDE = 3
@@ -25,7 +25,7 @@ MOST_SECONDS_OF_SHEETS = 600.0
 
 def steps_of(user: User) -> int:
     """Return of how many steps packing the account consists."""
-    return len(written_letters(user)) + STEPS_BESIDE
+    return count_of(user) + STEPS_BESIDE
 
 
 def packed(

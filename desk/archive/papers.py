@@ -22,6 +22,11 @@ class Paper:
     data: bytes | None
 
 
+def count_of(user: User) -> int:
+    """Return how many letters of the account have a text."""
+    return Letter.objects.owned_by(user).exclude(text="").count()
+
+
 def written_letters(user: User) -> list[Letter]:
     """Return the account's letters that have a text, with what their sheets are made from."""
     found = (

@@ -99,7 +99,13 @@ def test_keys_from_the_environment_are_named(server, tmp_path):
 def test_what_was_restored_is_all_there_and_mails_nothing_until_it_may(backup, server, tmp_path):
     fresh = Server(tmp_path / "fresh")
     status, said = fresh.manage("restore", str(backup))
-    assert (status, "manage.py resume_sending" in said) == (0, True)
+    assert (status, "manage.py resume_sending" in said, "What was there before" in said) == (0, True, False)
+    assert sorted(path.name for path in fresh.folder.iterdir()) == [
+        "fairhand.sqlite3",
+        "mfa-key",
+        "run.lock",
+        "secret-key",
+    ]
     assert fresh.python(STATE).splitlines() == ["1|5|True|This database came back from a backup.", "[]"]
     assert fresh.python(KEYS) == server.python(KEYS)
     assert rows_of(fresh.database, "SELECT count(*) FROM reminders_mailing WHERE state = 'queued'") == [(1,)]
@@ -114,7 +120,10 @@ def test_a_server_with_accounts_is_replaced_only_when_told_so_and_its_own_is_put
     other.python("from accounts.models import User\nfor n in range(2): User.objects.create_user(f'x{n}@example.org')")
     key = (other.folder / "secret-key").read_text()
     status, said = other.manage("restore", str(backup))
-    assert (status, "has accounts in it. With --replace it is put aside" in said) == (1, True)
+    assert (status, "There are accounts in the database. With --replace the backup takes their place." in said) == (
+        1,
+        True,
+    )
     assert other.rows("SELECT count(*) FROM accounts_user") == [(2,)]
     status, said = other.manage("restore", str(backup), "--replace")
     assert (status, said.count("What was there before is")) == (0, 3)
@@ -175,7 +184,7 @@ def test_postgresql_goes_out_and_comes_back_by_its_own_programs(postgresql, tmp_
     status, said = postgresql.manage("backup", str(folder))
     assert (status, said) == (0, f"{folder} holds fairhand.dump, secret-key, mfa-key, backup.json, whole and sound.\n")
     status, said = postgresql.manage("restore", str(folder))
-    assert (status, "has accounts in it. With --replace they go" in said) == (1, True)
+    assert (status, "There are accounts in the database." in said) == (1, True)
     postgresql.python("from accounts.models import User\nUser.objects.create_user('since@example.org')")
     assert postgresql.manage("restore", str(folder), "--replace")[0] == 0
     assert postgresql.python(STATE).splitlines() == ["1|5|True|This database came back from a backup.", "[]"]
