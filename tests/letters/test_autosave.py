@@ -170,7 +170,9 @@ def test_the_page_of_a_conflict_shows_both_texts_and_how_they_differ(browser, le
     response = browser.post(letter.get_absolute_url(), {"text": "Thank you for the short hour.", "version": 0})
     page = " ".join(response.content.decode().split())
     assert response.status_code == 409
-    assert re.search(r"Thank you for the <del>.*?long.*?</del> <ins>.*?short.*?</ins> hour\.", page)
+    assert re.search(
+        r"Thank you for the </span> <del>.*?long.*?</del> <ins>.*?short.*?</ins> <span [^>]*> ?hour\.", page
+    )
     assert "data-beside" in page
     letter.refresh_from_db()
     assert [saved.text for saved in letter.saved_texts.all()][:2] == [
