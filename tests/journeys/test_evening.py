@@ -216,3 +216,34 @@ def test_what_is_typed_in_the_debrief_survives_a_session_that_ends_and_a_lost_co
     assert (seat["impressed_me"], seat["my_question"]) == ("the rota on the wall", "how shifts are planned")
     assert [each for each in tom.complaints if "ERR_INTERNET_DISCONNECTED" not in each and "htmx" not in each] == []
     tom.leave()
+
+
+def test_two_windows_on_one_person_show_both_and_lose_no_word(chromium: Browser, product: Product) -> None:
+    ida = Person(chromium, product, "ida@example.org")
+    ida.sign_up()
+    one = ida.page
+    one.goto("/interviews/log/")
+    ida.fill("Company", COMPANY)
+    ida.fill("Job title", "Programme Manager")
+    ida.fill("Name", "Ifeoma Adeyemi")
+    ida.press("Log it")
+    ida.follow("Debrief")
+    ida.follow("Begin with Ifeoma Adeyemi")
+    other = ida.context.new_page()
+    other.goto(one.url)
+    label = "What impressed you about Ifeoma Adeyemi was …"
+    labelled(one, label).fill("the rota on the wall")
+    saved(one)
+    labelled(other, label).fill("the choir they sing in")
+    labelled(other, "You asked Ifeoma Adeyemi about …").fill("how shifts are planned")
+    expect(other.locator("#saved")).to_contain_text("Another window saved something else here.")
+    other.get_by_role("button", name="See both").click()
+    expect(other.locator(".saved-beside")).to_contain_text("the rota on the wall")
+    expect(labelled(other, label)).to_have_value("the choir they sing in")
+    expect(labelled(other, "You asked Ifeoma Adeyemi about …")).to_have_value("how shifts are planned")
+    other.get_by_role("button", name="Next").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("The meeting as a whole")
+    (seat,) = product.rows("interviews_panelseat", "impressed_me = 'the choir they sing in'")
+    assert seat["my_question"] == "how shifts are planned"
+    assert ida.complaints == []
+    ida.leave()
