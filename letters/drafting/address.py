@@ -73,6 +73,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
             if len(part.strip(".")) > 1 and before not in rules["particles"]
         )
         or (len(parts) > 2 and parts[-1].isupper() and len(parts[-1]) > 1)
+        or (len(parts) > 2 and _plain(parts[-2]) in rules["first_of_two"])
     )
     if is_doubtful:
         return Name(honorific, whole, whole, whole)

@@ -55,6 +55,8 @@ def doubt(text: str, language: str = "en") -> Note:
         if named is not None and named.shape in ("noun", "own_noun"):
             return Note(fill(lexicon.question_of, {"what": named.text}), "noun")
         return Note(tidy(text), "other")
+    if len(words) == 2 and small[0] in lexicon.languages and re.fullmatch(r"[ABC][12]", words[1]):
+        return Note(f"{my} {words[0]} ({words[1]})", "own_noun")
     if len(words) == 1 and small[0] in lexicon.languages | lexicon.ones_own:
         return Note(f"{my} {lower_first(plain, lexicon)}", "own_noun")
     if (small[0] == lexicon.too and len(words) == 2 and words[1].isalpha()) or (

@@ -46,6 +46,7 @@ class Lexicon:
     verbs_after: frozenset[str]
     verbs_told: frozenset[str]
     deeds: frozenset[str]
+    i_did: frozenset[str]
     made: frozenset[str]
     past_forms: frozenset[str]
     verbs_at_first: frozenset[str]
@@ -116,6 +117,7 @@ class Lexicon:
     title_words: Mapping[str, str]
     institutions: frozenset[str]
     takes_the: frozenset[str]
+    title_particles: frozenset[str]
 
     @cached_property
     def owning(self) -> frozenset[str]:

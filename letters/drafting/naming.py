@@ -11,10 +11,21 @@ from letters.drafting.wordings import Wordings
 LONGEST_NAME = 80
 LONGEST_ACRONYM = 4
 SHOUTED = 3
-_UNFIT = re.compile(r"[?!;\"\[\]]|:(?!\d)")
+_UNFIT = re.compile(r"[?!;\"\[\]]|:(?!\d| )")
 _TAIL = re.compile(
-    r"(?P<head>[^,()]+?)(?:,\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+?)(?:\s*\((?P<aside>[^()]*)\))?"
+    r"(?P<head>[^,()]+?)(?:,\s+|:\s+|\s+[-–—|]\s*|\s*[–—|]\s*)(?P<tail>[^,()]+?)(?:\s*\((?P<aside>[^()]*)\))?"
 )
+
+
+def _is_doubtful(word: str, lexicon: Lexicon) -> bool:
+    low = word.lower().strip(".,()")
+    known = (
+        low in lexicon.determiners | lexicon.joiners | lexicon.prepositions | lexicon.countable | lexicon.mass
+        or low in lexicon.adjectives
+        or word in lexicon.spelled.values()
+    )
+    is_spoken = re.search(r"[aeiouy]", low) is not None
+    return 1 < len(low) <= LONGEST_ACRONYM and is_spoken and not known and low not in lexicon.title_particles
 
 
 def _calmed(title: str, words: Wordings) -> str:
@@ -22,7 +33,10 @@ def _calmed(title: str, words: Wordings) -> str:
     lexicon, parts = lexicon_of(words.language), title.split()
     if title != title.upper() or max((len(part) for part in parts), default=0) <= LONGEST_ACRONYM:
         return title
-    small = {*lexicon.prepositions, *lexicon.joiners, *lexicon.determiners, *words.address["names"]["particles"]}
+    # What is short and unknown and can be spoken may be a word or an acronym: then all stands as typed.
+    if any(_is_doubtful(part, lexicon) for part in re.split(r"[\s/&-]+", title)):
+        return title
+    small = lexicon.prepositions | lexicon.joiners | lexicon.determiners | lexicon.title_particles
     return " ".join(
         word.lower() if index and word.lower() in small
         else word if len(word) <= LONGEST_ACRONYM and not lexicon.is_ordinary(word.capitalize())

@@ -79,6 +79,7 @@ def decision(text: str, language: str) -> tuple[Literal["told", "named", ""], st
         return "", plain
     if set(words) & lexicon.speech and 3 <= len(words) <= LONGEST_SPEECH:
         return "told", plain
-    if set(words) & lexicon.times and 2 <= len(words) <= LONGEST_TIME and not set(words) & lexicon.auxiliaries:
-        return "named", plain
+    is_time = bool(set(words) & lexicon.times) and len(words) <= LONGEST_TIME and not set(words) & lexicon.auxiliaries
+    if is_time and (len(words) > 1 or words[0] in lexicon.spelled):
+        return "named", written_out(plain, lexicon)
     return "", plain

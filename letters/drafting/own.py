@@ -101,11 +101,17 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
     if at > 1 or small[at] in lexicon.not_mine_first or small[at] in lexicon.mass | lexicon.countable:
         return None
     following = small[at + 1 : at + 2]
-    if not lexicon.is_verb(small[at]) or set(following) & (
-        lexicon.subject_me | (lexicon.others - lexicon.neither) | lexicon.joiners
+    is_unknown = (
+        small[at].endswith(lexicon.past) and small[at] not in lexicon.verbs | lexicon.verbs_after | lexicon.i_did
+    )
+    if (
+        is_unknown
+        or not lexicon.is_verb(small[at])
+        or set(following) & (lexicon.subject_me | (lexicon.others - lexicon.neither) | lexicon.joiners)
     ):
         return None
-    is_past = small[at].endswith(lexicon.past) or small[at] in lexicon.past_forms - lexicon.made
+    done = lexicon.verbs | lexicon.verbs_after | lexicon.i_did
+    is_past = (small[at].endswith(lexicon.past) and small[at] in done) or small[at] in lexicon.past_forms - lexicon.made
     if is_past and following == [lexicon.by]:  # "cleared by two doctors"
         return None
     is_sure = is_past or small[at] in lexicon.auxiliaries

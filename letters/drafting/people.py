@@ -57,6 +57,9 @@ def called(typed: str, words: Wordings) -> str:
     rules = words.address["names"]
     name = _TRAIL.sub("", _ASIDE.sub(" ", tidy(typed))).strip()
     name = re.split(r"\s+[-–—/|]\s+|\s*/\s*", name)[0]
+    before, colon, behind = name.partition(":")
+    if colon and (any(char.isdigit() for char in before) or _is_description(before, words)):
+        name = behind.strip()  # "Year 6: Ella & Mo"
     name = " ".join(rules["named_with"].get(part, part) for part in name.split())
     whence = "|".join(rules["whence"])
     name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", name)

@@ -89,6 +89,8 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
     small = [word.lower() for word in words]
     if not words or any(word in lexicon.loose and word not in lexicon.adjectives for word in small):
         raise _Unfit
+    if not lexicon.relatives.isdisjoint(small):
+        raise _Unfit
     if inner := _inner_start(small, lexicon):
         if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
             raise _Unfit
@@ -161,7 +163,8 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     for index, (link, chunk) in enumerate(chunks):
         low = link.lower()
         joined = low in lexicon.joiners
-        if f"{low} {' '.join(chunk).lower()}" in lexicon.fixed_pairs:
+        is_number = bool(link) and not joined and len(chunk) == 1 and chunk[0].isdigit()
+        if is_number or f"{low} {' '.join(chunk).lower()}" in lexicon.fixed_pairs:
             result += [low, *chunk]
             continue
         given = _chunk(

@@ -92,7 +92,7 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
     is_infinitive = small[1] == lexicon.to
     is_told = lexicon.is_plural(small[1]) and small[2] in lexicon.verbs_told  # "whether chaplains carry keys"
     is_subject = is_told or (
-        small[0] not in lexicon.wh_of_whole and lexicon.is_verb(small[1])
+        small[0] not in lexicon.wh_of_whole and _is_done(small[1], lexicon)
     )  # "who writes the first draft"
     if not is_infinitive and not is_subject and not lexicon.has_verb(small[2:]):
         return None
