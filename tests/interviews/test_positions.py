@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from interviews.contacts import contact_named
 from interviews.models import Concern, Interviewer, Position
 from interviews.outcomes import cancel, note_outcome
 from interviews.standing import is_time_to_move_on
@@ -83,6 +84,19 @@ def test_the_contact_is_one_of_those_known_or_nobody(browser, user, interview):
     stranger = make_interview(make_user()).seats.first().interviewer
     refused = browser.post(path, sent | {"hr_contact": str(stranger.pk)})
     assert list(refused.context["form"].errors) == ["hr_contact"]
+
+
+def test_a_contact_known_by_address_is_found_and_nothing_of_theirs_is_overwritten(user, interview):
+    known = Interviewer.objects.create(
+        owner=user, name="Hanna Roth", company="Roth Recruiting", email="HR@harbour.example"
+    )
+    Interviewer.objects.create(owner=make_user(), name="Hanna Roth", email="hr@harbour.example")
+    assert contact_named(interview.position, "H. Roth", "hr@harbour.example") == known
+    known.refresh_from_db()
+    assert (known.name, known.company, known.email) == ("Hanna Roth", "Roth Recruiting", "HR@harbour.example")
+    tom = contact_named(interview.position, "tom reyes", "tom@harbour.example")
+    assert (tom, tom.email) == (person(user, "Tom Reyes"), "tom@harbour.example")
+    assert contact_named(interview.position, "Tom Reyes", "other@harbour.example") != tom
 
 
 def test_a_position_in_two_windows_loses_no_word(browser, user, interview):
