@@ -18,6 +18,8 @@ class Lexicon:
     """Sets of lower-case words; lexicon.toml says what each is for."""
 
     determiners: frozenset[str]
+    of_many: frozenset[str]
+    called: frozenset[str]
     joiners: frozenset[str]
     prepositions: frozenset[str]
     article_after: frozenset[str]
@@ -47,6 +49,9 @@ class Lexicon:
     verbs_told: frozenset[str]
     deeds: frozenset[str]
     i_did: frozenset[str]
+    then_to: frozenset[str]
+    modals: frozenset[str]
+    adverbial: frozenset[str]
     made: frozenset[str]
     past_forms: frozenset[str]
     verbs_at_first: frozenset[str]

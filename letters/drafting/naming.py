@@ -82,7 +82,8 @@ def company_of(facts: Facts, words: Wordings) -> str:
         return ""
     heads = "|".join(lexicon.institutions)
     takes_article = re.match(rf"(?:[^\W\d_][\w'’-]*\s+){{0,3}}?(?:{heads})\s+(?:of|for)\s", company, re.IGNORECASE)
-    named = "|".join(map(re.escape, lexicon.takes_the))
+    # "the National Trust, Stourhead", but "the BBC" and "BBC Radio Cymru".
+    named = "|".join(re.escape(name) + ("" if " " in name else "$") for name in lexicon.takes_the)
     takes_article = takes_article or re.match(rf"(?:{named})(?!\w)", company, re.IGNORECASE)
     is_set = company.split()[0].lower() in lexicon.determiners
     return f"{lexicon.definite} {company}" if takes_article and not is_set else company

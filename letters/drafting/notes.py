@@ -34,6 +34,10 @@ def of_oneself(text: str, language: str) -> Note:
     plain = written_out(tidy(text), lexicon)
     if note.shape in ("clause", "own_clause"):  # "when it drifts I know which screw"
         return judge_sentence(plain, lexicon) or note
+    first = plain.split()[0].lower() if plain else ""
+    verbs = lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told | lexicon.verbs_at_first
+    if note.shape == "noun" and first in verbs and first not in lexicon.mass | lexicon.countable:
+        return first_person(plain, lexicon) or Note(tidy(text), "other")  # "run kitchens" is no noun of one's own
     if note.shape != "other":
         return note
     return with_others(plain, lexicon) or first_person(plain, lexicon) or statement(plain, lexicon) or note
@@ -73,9 +77,7 @@ def decision(text: str, language: str) -> tuple[Literal["told", "named", ""], st
     plain = unquoted(tidy(text)).rstrip(" .!,;")
     words = [word.strip(",.;").lower().replace("’", "'") for word in plain.split()]
     from_outside = lexicon.others - lexicon.speech
-    if re.search(r"[\"“”«»{}\[\]<>|\\→?()]", plain) or set(words) & (
-        from_outside | lexicon.cryptic | lexicon.subject_me
-    ):
+    if re.search(r"[\"“”«»{}\[\]<>|\\→?()]", plain) or set(words) & (from_outside | lexicon.cryptic | lexicon.mine):
         return "", plain
     if set(words) & lexicon.speech and 3 <= len(words) <= LONGEST_SPEECH:
         return "told", plain

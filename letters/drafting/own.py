@@ -62,7 +62,7 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
         is_told = small[index] in lexicon.verbs_told and (
             is_sure or (after in lexicon.prepositions and small[index] not in lexicon.deeds)
         )
-        is_verb = (lexicon.is_verb(small[index]) and small[index] != lexicon.being) or is_told
+        is_verb = (lexicon.is_verb(small[index]) and small[index] not in {lexicon.being, *lexicon.called}) or is_told
         if is_verb and not is_noun and _is_subject(words[:end], lexicon):
             return Note(lower_first(plain, lexicon), "statement")
     return None
@@ -110,6 +110,13 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
         or set(following) & (lexicon.subject_me | (lexicon.others - lexicon.neither) | lexicon.joiners)
     ):
         return None
+    if following == [lexicon.to] and small[at] not in lexicon.then_to:  # "built to last"
+        return None
+    if small[at] in lexicon.modals and not (
+        set(following) & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told)
+        and (len(small) == at + 2 or _may_follow(words[at + 2 :], lexicon))
+    ):
+        return None  # "can do attitude"
     done = lexicon.verbs | lexicon.verbs_after | lexicon.i_did
     is_past = (small[at].endswith(lexicon.past) and small[at] in done) or small[at] in lexicon.past_forms - lexicon.made
     if is_past and following == [lexicon.by]:  # "cleared by two doctors"

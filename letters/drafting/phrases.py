@@ -115,8 +115,11 @@ def _is_no_noun(head: str, lexicon: Lexicon) -> bool:
 
 def _set_chunk(words: list[str], body: list[str], lexicon: Lexicon) -> list[str]:
     head = body[-1].lower()
-    mismatch = words[0].lower() in lexicon.indefinite and lexicon.is_plural(head) and head not in lexicon.countable
-    if mismatch or _is_no_noun(head, lexicon):
+    first, is_plural = words[0].lower(), lexicon.is_plural(head)
+    mismatch = (first in lexicon.indefinite and is_plural and head not in lexicon.countable) or (
+        first in lexicon.of_many and not is_plural and head not in lexicon.mass
+    )
+    if mismatch or _is_no_noun(head, lexicon) or (len(body) > 1 and _may_be_done(head, lexicon)):
         raise _Unfit
     return words
 
@@ -139,6 +142,7 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         raise _Unfit
     alone = (
         len(words) <= LONGEST_PASTIME
+        and words[0].lower() not in lexicon.adverbial
         and head.endswith(lexicon.gerund)
         and len(head) > 5
         and head not in lexicon.countable

@@ -140,6 +140,8 @@ def _remembered(planner: Planner, rank: int, paragraph: int, *, must: bool) -> I
     """What only this reader said or showed: a topic and what impressed, else (where it must be) a gap."""
     usable = planner.usable_topics()
     misfit = planner.misfit_topics()
+    if usable and usable[0].is_personal and any(not topic.is_personal for topic in misfit):
+        usable = []  # a hobby alone is no reason to write
     if usable:
         yield planner.topic("follow_topic.named", usable[0], rank, paragraph)
         yield from planner.impressed(rank + 3, paragraph)

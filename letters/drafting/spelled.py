@@ -79,7 +79,8 @@ def written_out(text: str, lexicon: Lexicon) -> str:
         )
         if one.endswith("s") and one[:-1].lower() in owners:
             words[index] = f"{one[:-1]}'s"
-    return " ".join(respelled(word, lexicon, is_last=word is words[-1]) for word in words)
+    full = " ".join(respelled(word, lexicon, is_last=word is words[-1]) for word in words)
+    return re.sub(r"(?<=\w )(years|months|weeks) (?=(?:experience|notice|service)\b)", r"\1' ", full)
 
 
 def is_blank(text: str, lexicon: Lexicon) -> bool:
