@@ -10,7 +10,7 @@ import pytest
 from tests.backups.server import Server, backups_while_written, rows_of, torn_pairs
 from tests.faults.databases import Postgresql
 
-pytestmark = pytest.mark.xdist_group("backups")
+pytestmark = [pytest.mark.xdist_group("backups"), pytest.mark.long]
 
 MAKE = """
 from datetime import timedelta

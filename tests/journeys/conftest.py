@@ -11,15 +11,22 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.journeys.running import Product, browser_path
 
 HERE = Path(__file__).parent
+# The way from sign-up to the answer, and the doors: these are walked by every run of bin/test.
+EVERY_TIME = {"test_whole_way", "test_coming_in"}
 # Wednesday, an hour and a half after the interview that is logged.
 EVENING = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a module in one process, where they share what it starts."""
+    """Keep the tests of a module in one process, where they share what it starts; most journeys have their own run."""
     for item in items:
-        if item.path.parent == HERE and not item.get_closest_marker("xdist_group"):
+        if item.path.parent != HERE:
+            continue
+        if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if item.path.stem not in EVERY_TIME:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")

@@ -124,6 +124,7 @@ def test_every_error_of_an_empty_form_can_be_translated(visit):
     assert shown(lambda route: client.post(route.path), which) == {}
 
 
+@pytest.mark.long
 def test_every_error_of_a_form_full_of_nonsense_can_be_translated(visit):
     client, which = visit
     assert shown(lambda route: client.post(route.path, nonsense(client, route)), which) == {}
