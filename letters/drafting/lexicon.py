@@ -64,6 +64,8 @@ class Lexicon:
     adjectives: frozenset[str]
     adverb_openers: frozenset[str]
     title_tails: frozenset[str]
+    courtesies: frozenset[str]
+    numbers: frozenset[str]
     always_capital: frozenset[str]
     measures: frozenset[str]
     abbreviations: frozenset[str]

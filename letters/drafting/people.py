@@ -61,6 +61,7 @@ def called(typed: str, words: Wordings) -> str:
     if colon and (any(char.isdigit() for char in before) or _is_description(before, words)):
         name = behind.strip()  # "Year 6: Ella & Mo"
     name = " ".join(rules["named_with"].get(part, part) for part in name.split())
+    name = re.sub(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
     whence = "|".join(rules["whence"])
     name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", name)
     first, comma, rest = (part.strip() for part in name.partition(","))

@@ -16,6 +16,7 @@ LONGEST_PHRASE = 14
 LONGEST_THING = 4
 LONGEST_PASTIME = 2
 LONGEST_BY_LETTERS = 3
+LONGEST_SHOUT = 5
 _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+|(?<=\d),\d{3})*['’]?%?")
 
 
@@ -91,14 +92,15 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
         raise _Unfit
     if not lexicon.relatives.isdisjoint(small):
         raise _Unfit
+    if len(words) > 1 and (words[-1].isdigit() or small[-1] in lexicon.numbers):
+        is_counted = len(words) == 2 and small[0] in lexicon.countable  # "year three"
+        return words if is_counted else [*_chunk(words[:-1], lexicon, article=""), words[-1]]
     if inner := _inner_start(small, lexicon):
         if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
             raise _Unfit
         return [*_chunk(words[:inner], lexicon, article=article), *words[inner:]]
     if words[0].lower() not in lexicon.determiners and any(word.isdigit() for word in words[1:-1]):
         raise _Unfit  # "hybrid 3 days"
-    if len(words) > 1 and words[-1].isdigit():
-        return [*_chunk(words[:-1], lexicon, article=""), words[-1]]
     is_set = small[0] in lexicon.determiners or small[0] in lexicon.possessive_me
     body = words[1:] if is_set else words
     if not body or (not is_set and words[0].islower() and re.search(r"['’]s$", words[0])):
@@ -137,7 +139,9 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         raise _Unfit
     is_thing = head in lexicon.countable and words[-1] in lexicon.spelled.values()
     if not is_thing and _is_name(words[-1], len(words) == 1, lexicon):
-        if all(_is_name(word, False, lexicon) for word in words):
+        # A long word in capitals may be a name, or only typed in capitals.
+        is_shouted = len(words) == 1 and words[0].isupper() and len(words[0]) > LONGEST_SHOUT
+        if not is_shouted and all(_is_name(word, False, lexicon) for word in words):
             return words
         raise _Unfit
     alone = (

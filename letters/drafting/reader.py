@@ -96,6 +96,10 @@ class _Turner:
             return you["object"]
         return you["own"]
 
+    def _others_own(self) -> set[str]:
+        """What another person has: "his" where the reader is "she"."""
+        return {forms["own"] for forms in self.lexicon.reader_words} - {self.forms["own"]}
+
     def turn(self, start: int) -> str:
         """The words from `start` on, where the first pronoun stands, said to the reader. Raises `_Unsure`."""
         forms, you, lexicon = self.forms, self.lexicon.you, self.lexicon
@@ -112,6 +116,8 @@ class _Turner:
                 self._put(index, self._own_or_object(index) if forms["own"] == forms["object"] else you["own"])
             elif low in (forms["object"], forms["owned"]):
                 self._put(index, you["object" if low == forms["object"] else "owned"])
+            elif low in self._others_own() and self._own_or_object(index) == you["own"]:
+                continue
             elif low in lexicon.others - lexicon.neither - lexicon.together:
                 raise _Unsure  # "you" as well: there it means anybody
             elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
