@@ -74,6 +74,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         )
         or (len(parts) > 2 and parts[-1].isupper() and len(parts[-1]) > 1)
         or (len(parts) > 2 and _plain(parts[-2]) in rules["first_of_two"])
+        or any(_plain(part) in rules["middle_of_three"] for part in parts[1:-1])
     )
     if is_doubtful:
         return Name(honorific, whole, whole, whole)

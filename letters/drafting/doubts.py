@@ -64,7 +64,8 @@ def doubt(text: str, language: str = "en") -> Note:
     ):
         return Note(fill(lexicon.whether_am, {"what": lower_first(plain, lexicon)}), "own_clause")
     if len(words) > 2 and small[0] in lexicon.question_starters and small[1] in lexicon.subject_me:
-        rest = " ".join([words[0].lower(), *words[2:]])
+        does = () if small[0] in lexicon.helps else (words[0].lower(),)  # "do I drive": whether I drive
+        rest = " ".join([*does, *words[2:]])
         if not set(small[2:]) & (lexicon.others | lexicon.cryptic):
             return Note(fill(lexicon.whether, {"what": rest}), "own_clause")
     if years := _with_years(plain, lexicon):

@@ -72,6 +72,7 @@ class Lexicon:
     languages: frozenset[str]
     ones_own: frozenset[str]
     papers: frozenset[str]
+    helps: frozenset[str]
     close_ones: frozenset[str]
     things_given: frozenset[str]
     said_as_words: frozenset[str]

@@ -41,6 +41,8 @@ from tests.letters.test_drafting import facts
         ("", "lady from HR", "Dear [... what is their name?],"),
         ("", "depot manager", "Dear [... what is their name?],"),
         ("", "procurement lady", "Dear [... what is their name?],"),
+        ("", "girl from HR", "Dear [... what is their name?],"),
+        ("Dr", "Vuong Thi Hoa", "Dear Dr Vuong Thi Hoa,"),
         ("", "Shift manager Kev", "Dear Kev,"),
         ("", "Dr Meera Nair CEng", "Dear Dr Nair,"),
         ("M.", "Jean DUPONT", "Dear M. Dupont,"),

@@ -103,6 +103,7 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "how she explains things w/o making you feel small",
         "laughs",
         "she is, every year",
+        "patients do, from January",
         "they all eat lunch together",
     ],
 )
@@ -208,6 +209,7 @@ def test_what_is_no_whole_saying_is_quoted(noted: str):
         ("too junior", "whether I am too junior"),
         ("overqualified", "whether I am overqualified"),
         ("will I stay after qualifying", "whether I will stay after qualifying"),
+        ("do I drive", "whether I drive"),
         ("behaviour mgmt", "behaviour management"),
     ],
 )
