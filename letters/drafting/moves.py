@@ -121,7 +121,8 @@ class Planner:
         if helped_fits:
             yield Piece("question.answer_only", rank, paragraph, ("helpful_answer",), values)
         elif helped:
-            yield self.quoted("helpful", helped, rank, paragraph, "helpful_answer")
+            quoted = self.quoted("helpful", helped, rank, paragraph, "helpful_answer")
+            yield replace(quoted, goes_with_last=bool(asked_for))  # an answer is nothing without its question
 
     def _answer(self, concern: Concern) -> Note:
         """The answer to a doubt as it may stand after a colon: a gap where there is none."""

@@ -63,8 +63,9 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
             is_sure or (after in lexicon.prepositions and small[index] not in lexicon.deeds)
         )
         is_cut_short = small[index] in lexicon.auxiliaries and (words[index].endswith(",") or not after)
+        was_done = small[index].endswith(lexicon.past) and after == lexicon.by  # "boxes labelled by hand"
         is_plain_verb = lexicon.is_verb(small[index]) and small[index] not in {lexicon.being, *lexicon.called}
-        is_verb = not is_cut_short and (is_plain_verb or is_told)
+        is_verb = not (is_cut_short or was_done) and (is_plain_verb or is_told)
         if is_verb and not is_noun and _is_subject(words[:end], lexicon):
             return Note(lower_first(plain, lexicon), "statement")
     return None

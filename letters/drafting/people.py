@@ -79,6 +79,10 @@ def called(typed: str, words: Wordings) -> str:
     after = name.split()[at + 1 :]
     if at >= 0 and after and all(part[0].isupper() for part in after):
         name = " ".join(after)  # "Shift manager Kev"
+    parts = name.split()
+    while len(parts) > 1 and _is_no_name(parts[-1], rules) and not name.islower():
+        parts.pop()  # "Darren tl"
+    name = " ".join(parts)
     if name[:1].islower() and name.split()[0] not in rules["particles"]:
         name = name[0].upper() + name[1:] if not name.islower() else name
     return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
@@ -87,7 +91,7 @@ def called(typed: str, words: Wordings) -> str:
 def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
     """Whether a word inside a name tells what somebody is: a role, or a small word that is no particle."""
     is_small = part.islower() and not {part.strip(".")} & {*rules["particles"], *rules["named_with"].values()}
-    return part.lower() in rules["roles"] or (is_small and part.isascii() and len(part) > len("van") - 1)
+    return part.lower() in rules["roles"] or (is_small and part.isascii() and len(part) > 1)
 
 
 def _is_one_name(name: str, rules: Mapping[str, Any]) -> bool:

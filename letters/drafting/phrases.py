@@ -153,7 +153,7 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     )
     if alone or lexicon.is_plural(head) or head in lexicon.mass or head.endswith(tuple(lexicon.mass_endings)):
         return words
-    if head in lexicon.countable and article:
+    if head in lexicon.countable and article and words[0].lower() not in lexicon.of_mass:
         return _with_article(words, lexicon, article)
     raise _Unfit
 
@@ -228,7 +228,12 @@ def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
     shouts = sum(word.isupper() and len(word) > 1 for word in words) > 1
     if shouts or _may_be_statement(small, lexicon):
         return None
-    is_plain = small[0] in lexicon.mass or small[0] in lexicon.countable or small[0] in lexicon.always_capital
+    is_plain = (
+        small[0] in lexicon.loose
+        or small[0] in lexicon.mass
+        or small[0] in lexicon.countable
+        or small[0] in lexicon.always_capital
+    )
     is_gerund = small[0].endswith(lexicon.gerund) and len(small[0]) > 4 and not is_plain
     try:
         has_object = is_gerund and len(words) > 1

@@ -52,6 +52,7 @@ from tests.letters.test_drafting import facts
         ("Ms", "Mary Jane Smith", "Dear Ms Smith,"),
         ("", "Year 6: Ella & Mo", "Dear Ella & Mo,"),
         ("", "Old Mr Tuckwell", "Dear Mr Tuckwell,"),
+        ("", "Darren tl", "Dear Darren,"),
         ("", "mohammed the boss", "Dear Mohammed,"),
         ("", "TONY", "Dear Tony,"),
         ("", "dhr. Kees de Bruin", "Dear Dhr. Kees de Bruin,"),

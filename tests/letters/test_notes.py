@@ -99,6 +99,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "he told her the numbers",
         "loved the garden",
         "that the window opens",
+        "boxes labelled by hand",
+        "everything in order",
         "the guard dog called Susan",
         "how she explains things w/o making you feel small",
         "laughs",
@@ -415,3 +417,16 @@ def test_a_follow_up_speaks_of_a_topic_whatever_the_gift_is_for():
     moves = [sentence.move for sentence in draft(logged).sentences]
     assert "follow_topic.named" in moves
     assert "gift.lead" not in moves
+
+
+def test_a_noted_answer_never_stands_without_its_question():
+    for words in range(30, 140, 5):
+        logged = facts(
+            my_question="who do I ring at 3am?", helpful_answer="you ring me", key_message="I stay", words=words
+        )
+        moves = [sentence.move for sentence in draft(logged).sentences]
+        assert ("question.asked" in moves) == ("quote.helpful" in moves), words
+
+
+def test_a_feast_has_its_capitals_and_no_article():
+    assert judge("mothers day").text == "Mother's Day"
