@@ -237,7 +237,7 @@ def test_a_company_with_line_breaks_adds_no_header_and_no_path(browser, user):
     answer = browser.get(f"/letters/{letter.pk}/mail.eml")
     found = message_from_bytes(answer.content, policy=default)
     assert "Bcc" not in found
-    assert found["Subject"] == "Thank you for our meeting on Wednesday: the position at x Bcc: y"
+    assert found["Subject"] == "Thank you for our meeting on Wednesday: the Bcc (z) position"
     assert answer["Content-Disposition"] == 'attachment; filename="E-mail to .. .. Tom Bcc q.eml"'
 
 

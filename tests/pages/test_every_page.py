@@ -44,7 +44,9 @@ def problems_of(window: Window, path: str) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 1280), pytest.param("dark", 390, marks=pytest.mark.long)], ids=["light", "dark"]
+)
 @pytest.mark.parametrize("signs_in", [signed_in, signed_out], ids=["signed in", "signed out"])
 def test_a_browser_and_axe_find_nothing_wrong_on_any_page(chromium, signs_in, theme, width):
     world = make_world()
