@@ -38,7 +38,7 @@ def sign_up(page: Page, product: Product) -> None:
 
 def keep(picture: Image.Image, name: str) -> None:
     """Save a picture, small: a page of paper and ink has few colours."""
-    picture.convert("RGB").quantize(64).save(FOLDER / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(160).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def main() -> None:
