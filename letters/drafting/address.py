@@ -53,10 +53,19 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     parts = called(recipient.name, words).split()
     inside: list[str] = []
     titles = [index for index, part in enumerate(parts[:-1]) if _plain(part) in rules["honorifics"]]
-    if titles and all(lexicon_of(words.language).is_ordinary(part.capitalize()) for part in parts[: titles[0]]):
+    if titles and all(
+        part.islower() or lexicon_of(words.language).is_ordinary(part.capitalize()) for part in parts[: titles[0]]
+    ):
         parts = parts[titles[0] :]  # "Old Mr Tuckwell"
-    while len(parts) > 1 and _plain(parts[0]) in rules["honorifics"]:
-        inside.append(titled(parts.pop(0), words))
+    while len(parts) > 1 and (_plain(parts[0]) in rules["honorifics"] or (inside and parts[0].islower())):
+        part = parts.pop(0)
+        if _plain(part) in rules["honorifics"]:
+            inside.append(titled(part, words))
+        elif not part.endswith("."):  # "Dr. rer. nat.", but "Dr van Dijk"
+            parts.insert(0, part)
+            break
+    if parts and parts[0].islower() and parts[0].endswith("."):
+        parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
     honorific = _joined(honorific, inside, rules)
     parts = calmed(" ".join(parts), words).split()
     while len(parts) > 1 and _plain(parts[-1]) in rules["suffixes"]:
@@ -77,6 +86,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         or any(_plain(part) in rules["middle_of_three"] for part in parts[1:-1])
     )
     if is_doubtful:
+        return Name(honorific, whole, whole, whole)
+    if parts[0] in rules["particles"]:  # "Dr van Dijk"
         return Name(honorific, whole, whole, whole)
     start = next(
         (

@@ -89,6 +89,7 @@ class Lexicon:
     times: frozenset[str]
     speech: frozenset[str]
     states: frozenset[str]
+    qualities: frozenset[str]
     pay: frozenset[str]
     saying: frozenset[str]
     people_of_all: frozenset[str]

@@ -17,7 +17,9 @@ LONGEST_TIME = 6
 def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
     """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged."""
     note, lexicon = judge(text, language), lexicon_of(language)
-    if may_state and may_be_done(note.text, lexicon):
+    is_lone = len(note.text.removeprefix(f"{lexicon.definite} ").split()) == 1
+    is_quality = is_lone and note.text.split()[-1] in lexicon.qualities and len(tidy(text).split()) == 1
+    if may_state and (is_quality or may_be_done(note.text, lexicon)):
         return Note(tidy(text), "other")
     if note.shape != "other":
         return note

@@ -9,23 +9,43 @@ from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
 
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»])\s*")
-_TRAIL = re.compile(r"[\s?!:;]+$")
+_PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
+_PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
+_JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
+LEAST_SHOUTED = 4  # letters; fewer may be initials
 
 
-def _is_description(text: str, words: Wordings) -> bool:
+def _is_described(text: str, words: Wordings) -> bool:
     """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
     rules, lexicon = words.address["names"], lexicon_of(words.language)
     parts = text.split()
-    if (
-        not parts
-        or {parts[0], parts[-1]} & {*rules["described"]}
-        or any(part.lower() in rules["roles"] for part in parts)
-    ):
+    if not parts or {parts[0], parts[-1]} & {*rules["described"]} or any(_is_role(part, rules) for part in parts):
         return True
-    return any(
-        part.upper() in lexicon.spelled.values() or (part[0].islower() and part.lower() in lexicon.prepositions)
+    if any(part.upper() in lexicon.spelled.values() for part in parts):
+        return True
+    if any(part[0].islower() and part.lower() in lexicon.prepositions for part in parts):
+        return True
+    is_one_name = len(parts) < 3 and text[0].isupper() and not text.isupper()  # "Rose", "Grace Baker"
+    every = all(
+        lexicon.is_ordinary(part.capitalize()) and "-" not in part and part.lower() not in rules["family_first"]
         for part in parts
-    ) or all(lexicon.is_ordinary(part.capitalize()) and part.lower() not in rules["family_first"] for part in parts)
+    )
+    return every and not is_one_name
+
+
+def _is_role(part: str, rules: Mapping[str, Any]) -> bool:
+    return part.lower().strip(".,") in rules["roles"]
+
+
+def _is_title(part: str, rules: Mapping[str, Any]) -> bool:
+    """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
+    return part.lower().strip(".") in rules["honorifics"] or (part.islower() and part.endswith("."))
+
+
+def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a word inside a name tells what somebody is: a role, or a small word that is no title and no particle."""
+    is_small = part.islower() and part.isascii() and len(part) > 1 and not _is_title(part, rules)
+    return _is_role(part, rules) or (is_small and not {part.strip(".")} & {*rules["particles"], *rules["joined_by"]})
 
 
 def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
@@ -40,64 +60,80 @@ def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
 def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
     rules, letters = words.address["names"], [char for char in name if char.isalpha()]
-    is_large = len(letters) >= len("ABCD") and all(char.isupper() for char in letters)
-    is_small = bool(letters) and all(char.islower() for char in letters)
     if not letters or any(char.upper() == char.lower() for char in letters):
         return name
-    if not (is_large or is_small):
+    is_large = len(letters) >= LEAST_SHOUTED and all(char.isupper() for char in letters)
+    if not is_large and not all(char.islower() for char in letters):
         # "Jean DUPONT", as some write the family name; but "JP Smith", and "Jane Doe FRCS" has letters after it.
         first, *rest = name.split()
-        is_family = len(rest) == 1 and rest[0].isupper() and len(rest[0]) >= len("ABCD")
+        is_family = len(rest) == 1 and rest[0].isupper() and len(rest[0]) >= LEAST_SHOUTED
         return f"{first} {_cased(rest[0], rules, is_first=True)}" if is_family and not first.isupper() else name
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
-def called(typed: str, words: Wordings) -> str:
-    """How somebody is called, "Family, Given" turned round; "" where only a description was typed."""
+def _cut(typed: str, rules: Mapping[str, Any]) -> str:
+    """The name without what stands in brackets or behind a stroke, without numbers and without other signs."""
+    name = _ASIDE.sub(" ", tidy(typed)).strip()
+    name = _PARTED.split(_PRONOUNS.sub("", name))[0]
+    parts = [rules["named_with"].get(part, part) for part in name.split()]
+    name = " ".join(part for part in parts if not any(char.isdigit() for char in part) or ":" in part)
+    return _JUNK.sub("", name).strip()
+
+
+def _turned(name: str, words: Wordings) -> str:
+    """ "Family, Given" turned round; of a name and a description only the name."""
     rules = words.address["names"]
-    name = _TRAIL.sub("", _ASIDE.sub(" ", tidy(typed))).strip()
-    name = re.split(r"\s+[-–—/|]\s+|\s*/\s*", name)[0]
-    before, colon, behind = name.partition(":")
-    if colon and (any(char.isdigit() for char in before) or _is_description(before, words)):
-        name = behind.strip()  # "Year 6: Ella & Mo"
-    name = " ".join(rules["named_with"].get(part, part) for part in name.split())
-    name = re.sub(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
-    whence = "|".join(rules["whence"])
-    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", name)
     first, comma, rest = (part.strip() for part in name.partition(","))
-    is_suffix = all(word.lower().strip(".") in rules["suffixes"] for word in rest.split())
-    if comma and rest and not is_suffix:
-        if _is_description(first, words):
-            name = rest
-        elif rest.islower() or _is_description(rest, words):
-            name = first
-        else:
-            name = f"{rest} {first}"
-    elif comma:
-        name = first
-    at = max((index for index, part in enumerate(name.split()) if _is_no_name(part, rules)), default=-1)
-    after = name.split()[at + 1 :]
-    if at >= 0 and after and all(part[0].isupper() for part in after):
-        name = " ".join(after)  # "Shift manager Kev"
+    if not comma or all(word.lower().strip(".") in rules["suffixes"] for word in rest.split()):
+        return first
+    if _is_described(first, words):
+        return rest
+    if rest.islower() or _is_described(rest, words):
+        return first
+    if {*rest.split()} & {*rules["joined_by"]}:
+        return name  # "Anna, Tom and Sue"
+    return f"{rest} {first}"
+
+
+def _without_roles(name: str, words: Wordings) -> str:
+    """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are."""
+    rules = words.address["names"]
+    acronyms = {full for full in lexicon_of(words.language).spelled.values() if full.isupper()}
     parts = name.split()
-    while len(parts) > 1 and _is_no_name(parts[-1], rules) and not name.islower():
-        parts.pop()  # "Darren tl"
-    name = " ".join(parts)
-    if name[:1].islower() and name.split()[0] not in rules["particles"]:
-        name = name[0].upper() + name[1:] if not name.islower() else name
-    return "" if name and _is_description(name, words) and not _is_one_name(name, rules) else calmed(name, words)
+    if name.islower():
+        return name
+    kept = {*rules["particles"], *rules["joined_by"]}
+    behind_title = [index for index, part in enumerate(parts) if index and _is_title(parts[index - 1], rules)]
+    parts = [
+        part.capitalize()
+        if index in behind_title and part.islower() and part not in kept and not _is_title(part, rules)
+        else part
+        for index, part in enumerate(parts)
+    ]
+    while len(parts) > 1 and (parts[-1] in acronyms or (parts[-1].islower() and _is_no_name(parts[-1], rules))):
+        parts.pop()
+    at = max((index for index, part in enumerate(parts) if _is_no_name(part, rules) or part in acronyms), default=-1)
+    return " ".join(parts[at + 1 :] or parts)
 
 
-def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
-    """Whether a word inside a name tells what somebody is: a role, or a small word that is no particle."""
-    is_small = part.islower() and not {part.strip(".")} & {*rules["particles"], *rules["named_with"].values()}
-    return part.lower() in rules["roles"] or (is_small and part.isascii() and len(part) > 1)
-
-
-def _is_one_name(name: str, rules: Mapping[str, Any]) -> bool:
-    """Whether a lone word with a capital may be a name after all: "Rose", "Grace", "Baker"."""
-    is_role = any(part.lower() in rules["roles"] for part in name.split())
-    return len(name.split()) < 3 and name[0].isupper() and not name.isupper() and not is_role
+def called(typed: str, words: Wordings) -> str:
+    """How somebody is called; "" where only a description was typed."""
+    rules = words.address["names"]
+    name = _cut(typed, rules)
+    before, colon, behind = name.partition(":")
+    if colon and (any(char.isdigit() for char in before) or _is_described(before, words)):
+        name = behind.strip()  # "Year 6: Ella & Mo"
+    name = re.sub(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
+    name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(rules['whence'])})\s+.*$", "", name)
+    if name.lower() in rules["nameless"]:
+        return ""
+    name = _without_roles(_turned(name, words), words)
+    if not name or name.lower() in rules["nameless"] or _is_described(name, words):
+        return ""
+    first = name.split()[0]
+    if first.islower() and not (name.islower() or first in rules["particles"] or first.endswith(".")):
+        name = name[0].upper() + name[1:]
+    return calmed(name, words)
 
 
 def titled(honorific: str, words: Wordings) -> str:

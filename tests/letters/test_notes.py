@@ -101,6 +101,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "that the window opens",
         "boxes labelled by hand",
         "everything in order",
+        "fair",
+        "patient",
         "the guard dog called Susan",
         "how she explains things w/o making you feel small",
         "laughs",
