@@ -6,7 +6,7 @@ from typing import Literal
 from letters.drafting.lexicon import lexicon_of, lower_first
 from letters.drafting.own import answer, asked, first_person, statement, with_others
 from letters.drafting.phrases import Note, tidy
-from letters.drafting.reader import may_be_done, of_reader
+from letters.drafting.reader import may_be_done, of_reader, tells
 from letters.drafting.shapes import judge, judge_sentence
 from letters.drafting.spelled import unquoted, written_out
 
@@ -21,9 +21,14 @@ def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
     is_quality = is_lone and note.text.split()[-1] in lexicon.qualities and len(tidy(text).split()) == 1
     if may_state and (is_quality or may_be_done(note.text, lexicon)):
         return Note(tidy(text), "other")
-    if note.shape != "other":
-        return note
     plain = written_out(tidy(text), lexicon)
+    is_statement = may_state and plain.lower().startswith(f"{lexicon.that} ")  # "that the tenant signs" is no noun
+    if may_state and note.shape == "noun" and tells(plain, lexicon):
+        return Note(tidy(text), "other")  # "the price rises"
+    if note.shape != "other" and not (is_statement and note.shape == "noun"):
+        return note
+    if is_statement:
+        note = Note(tidy(text), "other")
     stated = statement(plain, lexicon) if may_state else None
     if stated is not None:
         return Note(f"{lexicon.that} {stated.text}", "that")

@@ -98,7 +98,8 @@ def _turned(name: str, words: Wordings) -> str:
 def _without_roles(name: str, words: Wordings) -> str:
     """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are."""
     rules = words.address["names"]
-    acronyms = {full for full in lexicon_of(words.language).spelled.values() if full.isupper()}
+    lexicon = lexicon_of(words.language)
+    acronyms = {full for full in lexicon.spelled.values() if full.isupper()}
     parts = name.split()
     if name.islower():
         return name
@@ -110,14 +111,25 @@ def _without_roles(name: str, words: Wordings) -> str:
         else part
         for index, part in enumerate(parts)
     ]
+    is_named = any(_is_title(part, rules) for part in parts)
     while len(parts) > 1 and (parts[-1] in acronyms or (parts[-1].islower() and _is_no_name(parts[-1], rules))):
-        parts.pop()
+        is_role = _is_role(parts.pop(), rules)
+        if is_role and not is_named and all(lexicon.is_ordinary(part.capitalize()) for part in parts):
+            return ""  # "Branch manager"
     at = max((index for index, part in enumerate(parts) if _is_no_name(part, rules) or part in acronyms), default=-1)
     return " ".join(parts[at + 1 :] or parts)
 
 
 def called(typed: str, words: Wordings) -> str:
     """How somebody is called; "" where only a description was typed."""
+    name = _called(typed, words)
+    aside = re.search(r"\(([^()]+)\)", typed)
+    if name or aside is None or aside[1].islower():
+        return name
+    return _called(aside[1], words)  # "Branch manager (Sue?)"
+
+
+def _called(typed: str, words: Wordings) -> str:
     rules = words.address["names"]
     name = _cut(typed, rules)
     before, colon, behind = name.partition(":")

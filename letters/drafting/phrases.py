@@ -133,9 +133,17 @@ def _may_be_done(head: str, lexicon: Lexicon) -> bool:
     return not forms & things and bool(forms & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told))
 
 
+def _is_told_of(many: str, head: str, lexicon: Lexicon) -> bool:
+    """Whether a last word may be what several do: "nights start", "parents volunteer"."""
+    are_many = lexicon.is_plural(many) and any(form in lexicon.countable for form in lexicon.singulars(many))
+    return are_many and head in lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told
+
+
 def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
     if _is_no_noun(head, lexicon) or any(_may_be_done(word.lower(), lexicon) for word in words[1:]):
+        raise _Unfit
+    if len(words) > 1 and _is_told_of(words[-2].lower(), head, lexicon):
         raise _Unfit
     is_thing = head in lexicon.countable and words[-1] in lexicon.spelled.values()
     if not is_thing and _is_name(words[-1], len(words) == 1, lexicon):
@@ -225,6 +233,8 @@ def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
     if not 0 < len(words) <= LONGEST_PHRASE or not all(_WORD.fullmatch(word) or word == "&" for word in words):
         return None
     small = [word.lower() for word in words]
+    if len(words) > 1 and small[1] in lexicon.prepositions and _may_be_done(small[0], lexicon):
+        return None  # "depends on the week"
     shouts = sum(word.isupper() and len(word) > 1 for word in words) > 1
     if shouts or _may_be_statement(small, lexicon):
         return None

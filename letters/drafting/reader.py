@@ -23,6 +23,12 @@ def may_be_done(word: str, lexicon: Lexicon) -> bool:
     return _is_present(word) and _bare_form(word) in lexicon.verbs_told | lexicon.verbs | lexicon.verbs_after
 
 
+def tells(text: str, lexicon: Lexicon) -> bool:
+    """Whether a note that ends in -s may tell what one does, as well as name several: "the lab signs"."""
+    words = text.lower().rstrip(" .!").split()
+    return len(words) > 1 and words[-2] in lexicon.countable and may_be_done(words[-1], lexicon)
+
+
 def _bare_form(verb: str) -> str:
     """The verb of "she answers", "he carries", "she teaches" as it stands after "you"."""
     if verb.endswith("ies") and len(verb) > 4:

@@ -54,6 +54,8 @@ from tests.letters.test_drafting import facts
         ("Ms", "Mary Jane Smith", "Dear Ms Smith,"),
         ("", "Year 6: Ella & Mo", "Dear Ella & Mo,"),
         ("", "Old Mr Tuckwell", "Dear Mr Tuckwell,"),
+        ("", "Branch manager (Sue?)", "Dear Sue,"),
+        ("", "Branch manager", "Dear [... what is their name?],"),
         ("", "Dr. rer. nat. Anna Bell", "Dear Dr. Bell,"),
         ("", "apl. Prof. Dr. Anna Bell", "Dear Prof. Bell,"),
         ("", "Dr van Dijk", "Dear Dr van Dijk,"),
