@@ -117,7 +117,9 @@ def _without_roles(name: str, words: Wordings) -> str:
         if is_role and not is_named and all(lexicon.is_ordinary(part.capitalize()) for part in parts):
             return ""  # "Branch manager"
     at = max((index for index, part in enumerate(parts) if _is_no_name(part, rules) or part in acronyms), default=-1)
-    return " ".join(parts[at + 1 :] or parts)
+    if at >= 0 and all(part.isupper() and len(part) < LEAST_SHOUTED for part in parts[at + 1 :]):
+        return ""  # "somebody's PA"
+    return " ".join(parts[at + 1 :])
 
 
 def called(typed: str, words: Wordings) -> str:

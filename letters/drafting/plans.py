@@ -26,6 +26,13 @@ def _has_content(facts: Facts) -> bool:
     return facts.gift is not None or any(tidy(text) for text in texts)
 
 
+def _is_hobby_before_work(planner: Planner) -> bool:
+    """Whether only a private topic fits a sentence though the work was spoken of: that comes first, even as a note."""
+    usable = planner.usable_topics()
+    is_private = bool(usable) and usable[0].is_personal
+    return is_private and any(not topic.is_personal for topic in planner.misfit_topics())
+
+
 def _look_ahead(planner: Planner) -> Piece:
     facts = planner.facts
     short = "_short" if is_small(facts) else ""
@@ -55,8 +62,8 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
     usable, misfit = planner.usable_topics(), planner.misfit_topics()
     asked = tidy(facts.my_question) or tidy(facts.helpful_answer)
     spoken = usable[0] if usable else None
-    if spoken is not None and spoken.is_personal and any(not topic.is_personal for topic in misfit):
-        spoken = None  # what was said of the work comes before a hobby, even as a note
+    if _is_hobby_before_work(planner):
+        spoken = None
     if spoken is not None:
         yield planner.topic("gratitude.topic_short" if is_small(facts) else "gratitude.topic", spoken, ALWAYS, 1)
     else:
@@ -113,7 +120,7 @@ def _follow_up(planner: Planner) -> Iterator[Piece]:
         yield Piece(f"follow_interest.position{short}", ALWAYS, 2)
     yield from planner.reason(1, 2)
     usable = planner.usable_topics()
-    spoken = usable[0] if usable else None
+    spoken = usable[0] if usable and not _is_hobby_before_work(planner) else None
     if spoken is not None:
         yield planner.topic("follow_topic.named", spoken, 3, 2)
     elif misfit := planner.misfit_topics():
@@ -140,8 +147,8 @@ def _remembered(planner: Planner, rank: int, paragraph: int, *, must: bool) -> I
     """What only this reader said or showed: a topic and what impressed, else (where it must be) a gap."""
     usable = planner.usable_topics()
     misfit = planner.misfit_topics()
-    if usable and usable[0].is_personal and any(not topic.is_personal for topic in misfit):
-        usable = []  # a hobby alone is no reason to write
+    if _is_hobby_before_work(planner):
+        usable = []
     if usable:
         yield planner.topic("follow_topic.named", usable[0], rank, paragraph)
         yield from planner.impressed(rank + 3, paragraph)
