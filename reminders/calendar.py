@@ -62,8 +62,13 @@ def all_day(uid: str, summary: str, day: date, *, description: str = "", url: st
 
 
 def cleaned(text: str) -> str:
-    """Return text without the characters that iCalendar cannot carry; every line break is "\\n"."""
-    return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
+    """Return text without the characters that iCalendar cannot carry; every line break is "\\n".
+
+    So is a typed backslash before an N: icalendar writes it as a line break, whatever stands around it.
+    """
+    for line_break in ("\r\n", "\r", "\x85", "\\N"):
+        text = text.replace(line_break, "\n")
+    return _CONTROLS.sub(" ", text)
 
 
 def calendar(name: str, entries: Iterable[tuple[Entry, Revision]]) -> bytes:

@@ -101,6 +101,10 @@ def test_a_calendar_is_written_line_for_line():
     ]
 
 
+def test_a_typed_backslash_before_an_n_is_a_line_break_as_the_library_has_it():
+    assert [cleaned(text) for text in ("a\\Nb", "a\\nb", "a\\\\Nb")] == ["a\nb", "a\\nb", "a\\\nb"]
+
+
 @given(st.lists(entries(), max_size=5, unique_by=lambda entry: entry.uid), st.integers(0, 2**31 - 1))
 def test_whatever_is_written_is_read_back_the_same(found, sequence):
     feed = calendar("Fairhand", [(entry, Revision(sequence, CHANGED)) for entry in found])
