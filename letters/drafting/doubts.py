@@ -11,6 +11,7 @@ from letters.drafting.shapes import judge
 from letters.drafting.spelled import written_out
 from letters.drafting.wordings import fill
 
+_LEVEL = re.compile(r"[ABC][12]")
 _YEARS = re.compile(r"(?P<what>.*?\S)[\s,(]+(?P<first>(?:19|20)\d\d)(?:\s*[-–/]\s*(?P<last>(?:19|20)?\d\d))?\)?")
 
 
@@ -55,8 +56,10 @@ def doubt(text: str, language: str = "en") -> Note:
         if named is not None and named.shape in ("noun", "own_noun"):
             return Note(fill(lexicon.question_of, {"what": named.text}), "noun")
         return Note(tidy(text), "other")
-    if len(words) == 2 and small[0] in lexicon.languages and re.fullmatch(r"[ABC][12]", words[1]):
-        return Note(f"{my} {words[0]} ({words[1]})", "own_noun")
+    if len(words) == 2:
+        level, language_named = sorted(words, key=lambda word: not _LEVEL.fullmatch(word))
+        if _LEVEL.fullmatch(level) and language_named.lower() in lexicon.languages:
+            return Note(f"{my} {language_named} ({level})", "own_noun")
     if len(words) == 1 and small[0] in lexicon.languages | lexicon.ones_own:
         return Note(f"{my} {lower_first(plain, lexicon)}", "own_noun")
     if (small[0] == lexicon.too and len(words) == 2 and words[1].isalpha()) or (

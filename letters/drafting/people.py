@@ -139,8 +139,9 @@ def _called(typed: str, words: Wordings) -> str:
         name = behind.strip()  # "Year 6: Ella & Mo"
     name = re.sub(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
     name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(rules['whence'])})\s+.*$", "", name)
-    if name.lower() in rules["nameless"]:
-        return ""
+    said = {part.lower().replace("’", "'") for part in name.split()}
+    if name.lower() in rules["nameless"] or len(said & {*rules["not_caught"]}) > 1:
+        return ""  # "Didn't catch her name"
     name = _without_roles(_turned(name, words), words)
     if not name or name.lower() in rules["nameless"] or _is_described(name, words):
         return ""

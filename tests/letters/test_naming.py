@@ -41,6 +41,8 @@ from tests.letters.test_drafting import facts
         ("", "lady from HR", "Dear [... what is their name?],"),
         ("", "depot manager", "Dear [... what is their name?],"),
         ("", "procurement lady", "Dear [... what is their name?],"),
+        ("", "Didn't catch her name", "Dear [... what is their name?],"),
+        ("", "Mr Rigby Snr", "Dear Mr Rigby,"),
         ("", "somebody's PA", "Dear [... what is their name?],"),
         ("", "a young person, 15", "Dear [... what is their name?],"),
         ("", "Store Manager", "Dear [... what is their name?],"),

@@ -212,6 +212,8 @@ def test_what_is_no_whole_saying_is_quoted(noted: str):
         ("gap in CV", "the gap in my CV"),
         ("dutch", "my Dutch"),
         ("German A2", "my German (A2)"),
+        ("B2 French", "my French (B2)"),
+        ("B2", "B2"),
         ("age", "my age"),
         ("distance from family", "the distance from my family"),
         ("commute?", "my commute"),
