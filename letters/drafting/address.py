@@ -57,6 +57,9 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         part.islower() or lexicon_of(words.language).is_ordinary(part.capitalize()) for part in parts[: titles[0]]
     ):
         parts = parts[titles[0] :]  # "Old Mr Tuckwell"
+    said = {_plain(part) for part in honorific.split()}
+    while len(parts) > 1 and _plain(parts[0]) in said and _plain(parts[0]) not in rules["honorifics"]:
+        parts.pop(0)  # "Lord", "Lord Bell": the title is typed twice
     while len(parts) > 1 and (_plain(parts[0]) in rules["honorifics"] or (inside and parts[0].islower())):
         part = parts.pop(0)
         if _plain(part) in rules["honorifics"]:

@@ -77,7 +77,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
     yield from _rest_of_topics(planner, spoken, 10)
     for topic in misfit:
         yield planner.quoted("topic", topic.text, 10, 1, "topics")
-    named = [name for name in (name_of(Recipient(other), planner.words).whole for other in facts.others) if name]
+    named = [name for name in (_met(other, planner) for other in facts.others) if name]
     if named:
         yield Piece("others.named", 11, 1, ("others",), {"others": _joined(named, planner)})
     yield from planner.question(8 if facts.topics or tidy(facts.impressed_me) else 2, 2)
@@ -90,6 +90,12 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
         yield Piece("interest.position_short" if is_small(facts, SMALL) else "interest.position", 1, 3)
     yield from planner.gift(3, 4, spoken)
     yield _look_ahead(planner)
+
+
+def _met(other: str, planner: Planner) -> str:
+    """How one of the others is named: "Anna Bell", and with the title where there is only a family name."""
+    name = name_of(Recipient(other), planner.words)
+    return f"{name.honorific} {name.whole}" if name.honorific and " " not in name.whole else name.whole
 
 
 def _joined(names: list[str], planner: Planner) -> str:

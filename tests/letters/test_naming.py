@@ -84,6 +84,9 @@ from tests.letters.test_drafting import facts
         ("", "Mr. Okafor, broker", "Dear Mr. Okafor,"),
         ("", "Master mason John David", "Dear John David,"),
         ("", "HR", "Dear [... what is their name?],"),
+        ("Lord", "Lord Asquith-Baines", "Dear Lord Asquith-Baines,"),
+        ("Canon", "Canon Julian Marsh", "Dear Canon Marsh,"),
+        ("Imam", "imam Hasan", "Dear Imam Hasan,"),
     ],
 )
 def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str):
@@ -94,6 +97,12 @@ def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
     letter = draft(facts(others=("the manager", "tom from finance", "Ms ANNA BELL"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
     assert "Tom and Anna Bell" in others
+
+
+def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
+    letter = draft(facts(others=("Mr Hussain", "Dr Anna Bell"), key_message="I am never late"))
+    others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
+    assert "Mr Hussain and Anna Bell" in others
 
 
 @pytest.mark.parametrize(
