@@ -100,9 +100,11 @@ def _kept(pieces: tuple[Piece, ...], facts: Facts, words: Wordings) -> list[Piec
             units[-1].append(index)
         elif piece.rank:
             units.append([index])
+    is_full = False  # then a lesser note that does not fit its stem opens no gap either
     for unit in sorted(units, key=lambda unit: pieces[unit[0]].rank):
         size = sum(sizes[index] for index in unit)
-        if size <= room:
+        is_full = is_full or size > room
+        if size <= room and not (is_full and pieces[unit[0]].move == "quote.topic"):
             room -= size
             kept.update(unit)
     return [piece for index, piece in enumerate(pieces) if index in kept]

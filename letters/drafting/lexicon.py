@@ -69,6 +69,7 @@ class Lexicon:
     numbers: frozenset[str]
     always_capital: frozenset[str]
     measures: frozenset[str]
+    units: frozenset[str]
     abbreviations: frozenset[str]
     languages: frozenset[str]
     ones_own: frozenset[str]

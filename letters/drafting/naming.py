@@ -49,7 +49,8 @@ def _in_full(word: str, lexicon: Lexicon) -> str:
     """ "Mgr", "asst." in full; the size of the first letter is kept."""
     full = lexicon.title_words.get(word.lower().rstrip("."))
     if full is None:
-        return word
+        spelled = lexicon.spelled.get(word, word)  # "saturday", "hr"
+        return spelled if spelled.lower() == word else word
     return full.capitalize() if word[0].isupper() else full
 
 
@@ -60,6 +61,7 @@ def title_of(facts: Facts, words: Wordings) -> str:
     """
     lexicon = lexicon_of(words.language)
     typed = re.sub(r"\([^()]*\)", lambda aside: re.sub(r"[?!]", "", aside[0]), tidy(facts.title))
+    typed = typed.replace(" / ", "/")
     parts = [_in_full(part, lexicon) for part in _calmed(typed, words).split()]
     if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
         parts = parts[1:]

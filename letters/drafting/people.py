@@ -145,7 +145,9 @@ def _called(typed: str, words: Wordings) -> str:
     name = _without_roles(_turned(name, words), words)
     if not name or name.lower() in rules["nameless"] or _is_described(name, words):
         return ""
-    first = name.split()[0]
+    first, *rest = name.split()
+    if len(rest) == 1 and first.lower() in rules["nicknamed_with"]:
+        name = first = rest[0]  # "Big Steve"
     if first.islower() and not (name.islower() or first in rules["particles"] or first.endswith(".")):
         name = name[0].upper() + name[1:]
     return calmed(name, words)

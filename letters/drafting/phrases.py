@@ -183,6 +183,9 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         if is_number or f"{low} {' '.join(chunk).lower()}" in lexicon.fixed_pairs:
             result += [low, *chunk]
             continue
+        if link and not joined and len(chunk) > 1 and chunk[0].lower() == lexicon.no:
+            result += [low, lexicon.no, *_chunk(chunk[1:], lexicon, article="")]  # "boxes with no labels"
+            continue
         given = _chunk(
             chunk,
             lexicon,

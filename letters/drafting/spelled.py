@@ -71,6 +71,8 @@ def written_out(text: str, lexicon: Lexicon) -> str:
     for short, full in lexicon.spelled.items():
         if " " in short:
             plain = re.sub(rf"\b{re.escape(short)}\b", full, plain, flags=re.IGNORECASE)
+    units = "|".join(lexicon.units)
+    plain = re.sub(rf"\b(\d+) (?=(?:{units}) [^\W\d_]+s\b)", r"\1-", plain, flags=re.IGNORECASE)  # "12 hour nights"
     words = plain.split()
     for index in range(1, len(words) - 1):
         before, one = words[index - 1].lower(), words[index]

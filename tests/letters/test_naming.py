@@ -87,6 +87,10 @@ from tests.letters.test_drafting import facts
         ("Lord", "Lord Asquith-Baines", "Dear Lord Asquith-Baines,"),
         ("Canon", "Canon Julian Marsh", "Dear Canon Marsh,"),
         ("Imam", "imam Hasan", "Dear Imam Hasan,"),
+        ("", "Big Steve", "Dear Steve,"),
+        ("", "wee davie (driver)", "Dear Davie,"),
+        ("", "Stuart Little", "Dear Stuart Little,"),
+        ("Mr", "Little", "Dear Mr Little,"),
     ],
 )
 def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str):
@@ -126,6 +130,9 @@ def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
         ("Konstrukteur (m/w/d)", "Konstrukteur (m/w/d)"),
         ("n/a", ""),
         ("shop manager (seasonal?)", "shop manager (seasonal)"),
+        ("saturday job", "Saturday"),
+        ("hr assistant", "HR assistant"),
+        ("Van driver / sales", "Van driver/sales"),
     ],
 )
 def test_a_title_stands_as_titles_are_written(typed: str, shown: str):

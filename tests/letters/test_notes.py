@@ -27,6 +27,9 @@ from tests.letters.test_drafting import RICH, facts
         ("DRIVER RETENTION", "driver retention"),
         ("TACHOGRAPH INFRINGEMENTS", "TACHOGRAPH INFRINGEMENTS"),
         ("NHS", "NHS"),
+        ("12 hour nights", "12-hour nights"),
+        ("4 year gaps", "4-year gaps"),
+        ("12 hour a day", "12 hour a day"),
         ("Staff Turnover", "staff turnover"),
         ("Strictly Come Dancing", "Strictly Come Dancing"),
         ("budgets lol", "budgets"),
@@ -361,6 +364,9 @@ def test_a_doubt_and_an_answer_that_both_do_not_fit_share_one_gap():
         ("the babies' garden", "the babies' garden"),
         ("no shows", "no-shows"),
         ("natural wine & its faults", "natural wine and its faults"),
+        ("boxes with no labels", "boxes with no labels"),
+        ("dialysis at weekends", "dialysis at weekends"),
+        ("12 hour nights", "12-hour nights"),
     ],
 )
 def test_a_noun_with_what_it_does_may_stand_in_a_sentence(typed: str, shown: str):
@@ -439,3 +445,17 @@ def test_a_noted_answer_never_stands_without_its_question():
 
 def test_a_feast_has_its_capitals_and_no_article():
     assert judge("mothers day").text == "Mother's Day"
+
+
+def test_a_lesser_topic_that_does_not_fit_opens_no_gap_where_something_weightier_found_no_room():
+    notes = facts(
+        topics=(Topic("brewers who don't write things down"), Topic("infected hoses")),
+        impressed_me="that she smelled the hose first",
+        key_message="I taste before I measure",
+        to_correct="it was Brettanomyces and not Lactobacillus in that batch",
+        title="Quality Technician",
+        company="Pivovar Kocour s.r.o.",
+        words=107,
+    )
+    assert "infected hoses" not in draft(notes).text
+    assert "infected hoses" in draft(replace(notes, words=0)).text
