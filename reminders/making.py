@@ -2,35 +2,36 @@
 
 import logging
 import random
-import time
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import islice
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from letters.opening import open_for_lead
-from reminders.done import OPENS_LETTER
 from reminders.hours import Sending as Moment
 from reminders.hours import local_instant, next_sending
 from reminders.models import Mailing, Reminder
 from reminders.reading import hours_of
-from reminders.replan import replan
+from reminders.replan import replan, replan_in_turn
 from reminders.trouble import NOT_ABOUT_ONE, said_of
-from reminders.turns import take_turn
+from reminders.turns import take_turn, take_turns
 
 log = logging.getLogger("fairhand.outbox")
 
 # A mail without a last useful day is still worth sending for so long.
 USE = timedelta(days=3)
-# So much is taken on in one sweep; the next one takes the rest.
-MOST_DUE = 5000
-AT_ONCE = 100  # accounts read by one query
-LONGEST_S = 25.0  # of work; the sweep has a minute, and must still hand out what it made
+# So many expire, and so many accounts are handed out, in one sweep; the next one takes the rest.
+MOST_EXPIRING, MOST_DUE = 5000, 50_000
+PORTION = 100  # accounts whose mailings are made by one task
+# Accounts that are planned and put into the outbox in one transaction. More would hardly cost fewer queries each, and
+# let a person who writes meanwhile wait longer: for their turn, or for SQLite's one writer.
+TOGETHER = 20
+
+Item = TypeVar("Item")
 
 
 def expire(now: datetime) -> int:
@@ -40,7 +41,7 @@ def expire(now: datetime) -> int:
     """
     old = Mailing.objects.filter(state=Mailing.State.QUEUED, expires_at__lte=now)
     count = 0
-    for mailing in list(old.order_by("pk").select_related("user")[:MOST_DUE]):
+    for mailing in list(old.order_by("pk").select_related("user")[:MOST_EXPIRING]):
         with transaction.atomic():
             take_turn(mailing.user_id)
             if old.filter(pk=mailing.pk).update(state=Mailing.State.EXPIRED):
@@ -58,60 +59,28 @@ def put_back(user: User, reminders: Iterable[Reminder], now: datetime) -> None:
     replan(user, now)
 
 
-def open_due_letters(now: datetime) -> None:
-    """Open the letter to the lead that a reminder is about, once it is due."""
-    for reminder in islice(_without_letter(now), MOST_DUE):
-        try:
-            _open_letter(reminder)
-        except NOT_ABOUT_ONE:
-            raise
-        except Exception as error:
-            log.error("letter not opened reminder=%s error=%s", reminder.pk, said_of(error))
-
-
-def _without_letter(now: datetime) -> Iterator[Reminder]:
-    """The due reminders of a letter to the lead that is not opened yet."""
-    due = Reminder.objects.due(now).filter(kind__in=OPENS_LETTER, letter__isnull=True, mailed_at__isnull=True)
-    led = due.filter(interview__seats__is_lead=True).select_related("interview__position__owner")
-    for some in _portions(_waiting(now)):
-        yield from led.filter(user__in=some)
-
-
-@transaction.atomic
-def _open_letter(reminder: Reminder) -> None:
-    if reminder.interview is None or not take_turn(reminder.user_id):
-        return
-    letter = open_for_lead(reminder.interview, reminder.kind)
-    if letter is not None:
-        Reminder.objects.filter(pk=reminder.pk, letter__isnull=True).update(letter=letter)
-
-
 def make_mailings(now: datetime) -> int:
-    """Put what is due into the outbox: for each person one mailing a local day and slot; return how many were made.
+    """Put everything that is due at `now` (UTC) into the outbox; return how many mailings were made."""
+    return sum(len(make_for(keys, now)) for keys in portions(now))
 
-    Who is not reached in time is reached by the next sweep: each begins with somebody else, so that thousands whose
-    mail waits for their morning do not stand before everybody who comes after them.
+
+def portions(now: datetime) -> list[list[int]]:
+    """Return the keys of the accounts to which something is due, parted for tasks that can run side by side.
+
+    Each time they begin with somebody else, so that thousands whose mail waits for their morning do not stand before
+    everybody who comes after them.
     """
-    until = time.monotonic() + LONGEST_S
-    made = 0
-    for user in _somewhere_first(now):
-        try:
-            made += _make_for(user, now)
-        except NOT_ABOUT_ONE:
-            raise
-        except Exception as error:
-            log.error("mailing not made account=%s error=%s", user.pk, said_of(error))
-        if time.monotonic() > until:
-            break
-    return made
-
-
-def _somewhere_first(now: datetime) -> Iterator[User]:
-    """The people to whom something is due, beginning anywhere among them. No query stays open between them."""
     waiting = _waiting(now)
     first = random.randrange(len(waiting)) if waiting else 0  # noqa: S311  # fairness, not a secret
-    for some in _portions((waiting[first:] + waiting[:first])[:MOST_DUE]):
-        yield from User.objects.filter(is_active=True, pk__in=some).order_by("pk")
+    return list(_parted((waiting[first:] + waiting[:first])[:MOST_DUE], PORTION))
+
+
+def make_for(keys: Collection[int], now: datetime) -> list[int]:
+    """Put what is due to these accounts into the outbox: for each person one mailing a local day and slot. Return the
+    keys of the mailings. Safe to run twice at once.
+    """
+    users = list(User.objects.filter(is_active=True, pk__in=keys).order_by("pk"))
+    return [pk for some in _parted(users, TOGETHER) for pk in _make_for_each(some, now)]
 
 
 def _waiting(now: datetime) -> list[int]:
@@ -124,62 +93,106 @@ def _waiting(now: datetime) -> list[int]:
     return sorted(set(due.values_list("user_id", flat=True)))
 
 
-def _portions(keys: list[int]) -> Iterator[list[int]]:
-    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+def _parted(items: list[Item], size: int) -> Iterator[list[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def _make_for(user: User, now: datetime) -> int:
-    if not _ready(user, now):
-        return 0
+def _make_for_each(users: list[User], now: datetime) -> list[int]:
+    """Make the mailings of some accounts together; where that fails, each by itself, so that one holds up nobody."""
+    try:
+        return _make(users, now)
+    except NOT_ABOUT_ONE:
+        raise
+    except Exception as error:
+        if len(users) > 1:
+            return [pk for user in users for pk in _make_for_each([user], now)]
+        log.error("mailing not made account=%s error=%s", users[0].pk, said_of(error))
+        return []
+
+
+def _make(users: list[User], now: datetime) -> list[int]:
+    users = _only(users, _ready(users, now))
+    if not users:
+        return []
     with transaction.atomic():
-        if not take_turn(user.pk):
-            return 0
+        users = _only(users, take_turns([user.pk for user in users]))
         # A worker that slept must not say this morning what was true last week.
-        replan(user, now)
-        return sum(_make_one(user, moment, carried, now) for moment, carried in _ready(user, now).items())
+        replan_in_turn(users, now)
+        return _put_into_mailings(users, _ready(users, now), now)
 
 
-def _ready(user: User, now: datetime) -> dict[Moment, list[Reminder]]:
-    """What may be mailed to a person now, by the day and slot it takes up; nothing where that is taken already."""
-    hours = hours_of(user)
-    if hours.is_always_quiet:
-        return {}
-    ready: dict[Moment, list[Reminder]] = defaultdict(list)
-    for reminder in Reminder.objects.due(now).filter(user=user, mailed_at__isnull=True).order_by("due_at", "pk"):
-        moment = next_sending(reminder.due_at, reminder.slot, hours, now)  # type: ignore[arg-type]
+def _only(users: list[User], keys: Container[int]) -> list[User]:
+    return [user for user in users if user.pk in keys]
+
+
+def _ready(users: list[User], now: datetime) -> dict[int, dict[Moment, list[Reminder]]]:
+    """What may be mailed to each person now, by the day and slot it takes up; nothing where that is taken already."""
+    hours = {user.pk: hours_of(user) for user in users}
+    awake = [pk for pk, own in hours.items() if not own.is_always_quiet]
+    ready: dict[tuple[int, Moment], list[Reminder]] = defaultdict(list)
+    for reminder in Reminder.objects.due(now).filter(user__in=awake, mailed_at__isnull=True).order_by("due_at", "pk"):
+        moment = next_sending(reminder.due_at, reminder.slot, hours[reminder.user_id], now)  # type: ignore[arg-type]
         if moment.at <= now and (reminder.last_useful_on is None or moment.day <= reminder.last_useful_on):
-            ready[moment].append(reminder)
-    made = Mailing.objects.filter(user=user, local_day__in={moment.day for moment in ready})
-    taken = set(made.exclude(state=Mailing.State.DROPPED).values_list("local_day", "slot"))
-    return {moment: carried for moment, carried in ready.items() if (moment.day, moment.slot) not in taken}
+            ready[reminder.user_id, moment].append(reminder)
+    made = Mailing.objects.filter(user__in=awake, local_day__in={moment.day for _, moment in ready})
+    taken = set(made.exclude(state=Mailing.State.DROPPED).values_list("user_id", "local_day", "slot"))
+    free: dict[int, dict[Moment, list[Reminder]]] = defaultdict(dict)
+    for (user, moment), carried in ready.items():
+        if (user, moment.day, moment.slot) not in taken:
+            free[user][moment] = carried
+    return free
 
 
-def _make_one(user: User, moment: Moment, carried: list[Reminder], now: datetime) -> int:
+def _put_into_mailings(
+    users: list[User], ready: dict[int, dict[Moment, list[Reminder]]], now: datetime
+) -> list[int]:  # fmt: skip
+    """Make the mailings of accounts whose turn it is; return their keys."""
+    days = {moment.day for moments in ready.values() for moment in moments}
+    # One that was dropped brought nothing: its day and slot are free, for another mail.
+    dropped = {
+        (mailing.user_id, mailing.local_day, mailing.slot): mailing
+        for mailing in Mailing.objects.filter(user__in=users, local_day__in=days, state=Mailing.State.DROPPED)
+    }
+    carried: list[tuple[Mailing, list[Reminder]]] = []
+    for user in users:
+        for moment, reminders in ready[user.pk].items():
+            mailing = dropped.get((user.pk, moment.day, moment.slot))
+            mailing = mailing or Mailing(user=user, local_day=moment.day, slot=moment.slot)
+            mailing.state, mailing.attempts, mailing.last_error = Mailing.State.QUEUED, 0, ""
+            mailing.message_id, mailing.next_try_at = new_message_id(), now
+            mailing.expires_at = _expires_at(user, reminders, now)
+            carried.append((mailing, reminders))
+    Mailing.objects.bulk_create([mailing for mailing, _ in carried if mailing.pk is None])
+    again = [mailing for mailing, _ in carried if (mailing.user_id, mailing.local_day, mailing.slot) in dropped]
+    Mailing.objects.bulk_update(again, ["state", "attempts", "last_error", "message_id", "next_try_at", "expires_at"])
+    _carry(carried, again, now)
+    return [mailing.pk for mailing, _ in carried]
+
+
+def _carry(carried: list[tuple[Mailing, list[Reminder]]], again: list[Mailing], now: datetime) -> None:
+    """Note which reminders are in which mailing, and that they are mailed."""
+    wanted = [reminder.pk for _, reminders in carried for reminder in reminders]
+    open_still = Reminder.objects.filter(pk__in=wanted, state=Reminder.State.OPEN, mailed_at__isnull=True)
+    taken = set(wanted)
+    if open_still.update(mailed_at=now) < len(wanted):
+        taken = set(Reminder.objects.filter(pk__in=wanted, mailed_at=now).values_list("pk", flat=True))
+    links = Mailing.reminders.through
+    if again:
+        links.objects.filter(mailing__in=again).delete()
+    links.objects.bulk_create(
+        links(mailing_id=mailing.pk, reminder_id=reminder.pk)
+        for mailing, reminders in carried
+        for reminder in reminders
+        if reminder.pk in taken
+    )
+
+
+def _expires_at(user: User, carried: list[Reminder], now: datetime) -> datetime:
     last_days = [reminder.last_useful_on for reminder in carried]
-    expires_at = now + USE
-    if all(last_days):
-        day_after = max(day for day in last_days if day) + timedelta(days=1)
-        expires_at = local_instant(day_after, datetime.min.time(), hours_of(user).zone)
-    values = {"message_id": new_message_id(), "next_try_at": now, "expires_at": expires_at}
-    with transaction.atomic():
-        mailing, is_new = Mailing.objects.get_or_create(
-            user=user, local_day=moment.day, slot=moment.slot, defaults=values
-        )
-        # One that was dropped brought nothing: its day and slot are free, for another mail.
-        dropped = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.DROPPED)
-        if not is_new and not dropped.update(state=Mailing.State.QUEUED, attempts=0, last_error="", **values):
-            return 0  # today's mail is made already; what came due since waits for the next one
-        taken = [
-            reminder
-            for reminder in carried
-            if Reminder.objects.filter(pk=reminder.pk, state=Reminder.State.OPEN, mailed_at__isnull=True).update(
-                mailed_at=now
-            )
-        ]
-        if not is_new:
-            mailing.reminders.clear()
-        mailing.reminders.add(*taken)
-    return 1
+    if not all(last_days):
+        return now + USE
+    day_after = max(day for day in last_days if day) + timedelta(days=1)
+    return local_instant(day_after, datetime.min.time(), hours_of(user).zone)
 
 
 def new_message_id() -> str:

@@ -6,15 +6,16 @@ row owns the step, everybody else walks away. Nothing here talks to a mail serve
 
 import random
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
-from reminders.making import USE, expire, make_mailings, open_due_letters, put_back
+from reminders.making import USE, expire, make_for, portions, put_back
 from reminders.models import Mailing, Reminder, Sending
+from reminders.opening import open_due_letters
 from reminders.turns import take_turn
 
 State = Mailing.State
@@ -32,11 +33,27 @@ def sweep(now: datetime) -> list[list[int]]:
 
     Empty while sending is paused. Safe to run twice at once.
     """
+    tend(now)
+    for keys in portions(now):
+        fill(keys, now)
+    return to_send(now)
+
+
+def tend(now: datetime) -> None:
+    """Give back what dead workers had claimed, let go what is of no more use, and note that a sweep was here."""
     give_back_lapsed(now)
     expire(now)
-    open_due_letters(now)
-    make_mailings(now)
     Sending.objects.update_or_create(pk=1, defaults={"swept_at": now})
+
+
+def fill(keys: Collection[int], now: datetime) -> list[int]:
+    """Open the letters and make the mailings that are due to these accounts; return the keys of the mailings."""
+    open_due_letters(keys, now)
+    return make_for(keys, now)
+
+
+def to_send(now: datetime) -> list[list[int]]:
+    """Return the keys of the mailings to send, in batches; none while sending is paused."""
     if is_paused(now):
         return []
     keys = list(Mailing.objects.sendable(now).order_by("next_try_at", "pk").values_list("pk", flat=True)[: 50 * BATCH])

@@ -1,11 +1,13 @@
 """The rows of one account, read as the facts that the plan is made from. A constant number of queries."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from interviews.models import Interview, Position
@@ -20,6 +22,8 @@ from reminders.models import Reminder
 
 # The last keeping in touch comes twelve months after the outcome; what is older plans nothing.
 LONGEST_MEMORY = timedelta(days=500)
+
+Row = TypeVar("Row", bound=Model)
 
 
 def hours_of(user: User) -> Hours:
@@ -39,19 +43,38 @@ def hours_of(user: User) -> Hours:
 
 def account_facts(user: User, now: datetime) -> AccountFacts:
     """Return everything the plan of one account needs at `now` (UTC)."""
+    return facts_of([user], now)[user.pk]
+
+
+def facts_of(users: Collection[User], now: datetime) -> dict[int, AccountFacts]:
+    """Return everything the plans of these accounts need at `now` (UTC), by key: as many queries as for one."""
     letters = Letter.objects.select_related("recipient").prefetch_related("covers")
-    positions = (
-        Position.objects.filter(owner=user)
+    found = (
+        Position.objects.filter(owner__in=users)
         .filter(Q(outcome=Position.Outcome.OPEN) | Q(outcome_on__gte=(now - LONGEST_MEMORY).date()))
         .select_related("owner")
         .prefetch_related("interviews__seats", "ties", Prefetch("letters", letters))
     )
-    zone = _zone(user)
-    history = list(
-        Reminder.objects.filter(user=user, position__in=positions).filter(
-            Q(mailed_at__isnull=False) | Q(state=Reminder.State.DONE) | Q(snoozed_until__isnull=False)
-        )
+    positions, history = _by_account(found, "owner_id"), _by_account(_history(users, found), "user_id")
+    return {user.pk: _account(user, positions[user.pk], history[user.pk]) for user in users}
+
+
+def _history(users: Collection[User], positions: QuerySet[Position]) -> QuerySet[Reminder]:
+    """What was mailed, done or put off about these positions."""
+    return Reminder.objects.filter(user__in=users, position__in=positions).filter(
+        Q(mailed_at__isnull=False) | Q(state=Reminder.State.DONE) | Q(snoozed_until__isnull=False)
     )
+
+
+def _by_account(rows: Iterable[Row], column: str) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
+
+
+def _account(user: User, positions: list[Position], history: list[Reminder]) -> AccountFacts:
+    zone = _zone(user)
     return AccountFacts(
         # Stopping the mail changes what is sent, not what is due: the desk and the calendar go on.
         hours=replace(hours_of(user), is_stopped=False),

@@ -1,6 +1,6 @@
 """Plan → rows: brings an account's reminders in line with what should exist, and never touches history."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from reminders.hours import local_day
 from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
-from reminders.reading import account_facts
+from reminders.reading import facts_of
 from reminders.turns import take_turn
 
 State = Reminder.State
@@ -30,28 +30,53 @@ def replan(user: User, now: datetime) -> None:
     reason came back (an outcome noted by mistake). What somebody marked done stays done. A mailed reminder stays
     open, for the person to act on, until its reason ends or the next of its series is mailed.
     """
-    if not take_turn(user.pk):
-        return
-    facts = account_facts(user, now)
-    planned = {item.occasion: item for item in plan(facts, now)}
-    rows = {
-        row.occasion: row
-        for row in Reminder.objects.filter(user=user).filter(
-            Q(occasion__in=planned)
-            | Q(state=State.OPEN)
-            # A link that still lives must find its reminder open again when a dropped reason comes back.
-            | Q(state=State.DROPPED, mailed_at__gt=now - LIFETIME)
-        )
-    }
+    if take_turn(user.pk):
+        replan_in_turn([user], now)
+
+
+def replan_in_turn(users: Collection[User], now: datetime) -> None:
+    """Do the same for several accounts, whose turns the caller has taken in this transaction: as many queries as for
+    one.
+    """
+    facts = facts_of(users, now)
+    planned = {user.pk: {item.occasion: item for item in plan(facts[user.pk], now)} for user in users}
+    rows = _rows_of(users, {occasion for items in planned.values() for occasion in items}, now)
+    fresh: list[Reminder] = []
+    moved: list[Reminder] = []
+    for user in users:
+        own, there = planned[user.pk], rows[user.pk]
+        fresh += [
+            Reminder(user=user, **_values(item), kind=item.kind, occasion=item.occasion)
+            for item in own.values()
+            if item.occasion not in there
+        ]
+        moved += _moved(facts[user.pk], own, there, now)
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
+    for user in users:
+        note_changes(user, now)
+
+
+def _rows_of(users: Collection[User], planned: Collection[str], now: datetime) -> dict[int, dict[str, Reminder]]:
+    """Each account's rows that the plan may touch, by occasion."""
+    found: dict[int, dict[str, Reminder]] = {user.pk: {} for user in users}
+    touched = Reminder.objects.filter(user__in=users).filter(
+        Q(occasion__in=planned)
+        | Q(state=State.OPEN)
+        # A link that still lives must find its reminder open again when a dropped reason comes back.
+        | Q(state=State.DROPPED, mailed_at__gt=now - LIFETIME)
+    )
+    for row in touched:
+        found[row.user_id][row.occasion] = row
+    return found
+
+
+def _moved(
+    facts: AccountFacts, planned: dict[str, Planned], rows: dict[str, Reminder], now: datetime
+) -> Iterator[Reminder]:
+    """Bring an account's rows in line with its plan; give those that changed."""
     standing = _standing(facts, now) if any(row.mailed_at for row in rows.values()) else frozenset()
     latest = _latest_mailed(rows.values())
-    fresh = [
-        Reminder(user=user, **_values(item), kind=item.kind, occasion=item.occasion)
-        for item in planned.values()
-        if item.occasion not in rows
-    ]
-    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
-    moved = []
     for row in rows.values():
         item = planned.get(row.occasion)
         if item is not None:
@@ -61,9 +86,7 @@ def replan(user: User, now: datetime) -> None:
         else:
             changed = row.is_open and _close(row, now)
         if changed:
-            moved.append(row)
-    Reminder.objects.bulk_update(moved, [*_FROM_PLAN, "state", "closed_at", "version", "mailed_at", "snoozed_until"])
-    note_changes(user, now)
+            yield row
 
 
 def _standing(facts: AccountFacts, now: datetime) -> frozenset[str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from reminders import delivery, outbox
+from reminders import delivery, making, outbox
 from reminders.replan import replan
 from reminders.trouble import NOT_ABOUT_ONE, said_of
 
@@ -18,9 +18,28 @@ ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time l
 
 @shared_task(name="reminders.sweep", expires=55)
 def sweep() -> None:
-    """Give back, expire, open, make; then hand the keys of what is to be sent to workers. Beat calls it each minute."""
-    for keys in outbox.sweep(timezone.now()):
+    """Give back, expire; open letters and make mailings; hand the keys of what is to be sent to workers.
+
+    Beat calls it each minute. Of many accounts it makes the first mailings itself and hands out the others, for all
+    workers to make side by side.
+    """
+    now = timezone.now()
+    outbox.tend(now)
+    own, *others = making.portions(now) or [[]]
+    for keys in others:
+        make_mailings.delay(keys)
+    outbox.fill(own, now)
+    for keys in outbox.to_send(now):
         send_batch.delay(keys)
+
+
+# What is not begun before the next sweep is found by that one again.
+@shared_task(name="reminders.make_mailings", expires=55)
+def make_mailings(keys: list[int]) -> None:
+    """Make the mailings of these accounts, and hand them to whoever sends."""
+    made = outbox.fill(keys, timezone.now())
+    if made:
+        send_batch.delay(made)
 
 
 @shared_task(

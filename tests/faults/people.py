@@ -15,7 +15,7 @@ from interviews.models import Interview, Position
 from interviews.outcomes import cancel as cancel_interview
 from letters.models import Letter
 from letters.states import mark
-from reminders import outbox
+from reminders import making, outbox
 from reminders.models import Mailing, Reminder, Sending
 from reminders.replan import replan
 from tests.factories import LEAD, make_interview
@@ -87,7 +87,7 @@ def asleep(names: list[str], queued: list[str], days: int) -> None:
         others = Reminder.objects.exclude(user__email__in=[f"{name}@example.org" for name in queued])
         kept = list(others.filter(mailed_at__isnull=True).values_list("pk", flat=True))
         Reminder.objects.filter(pk__in=kept).update(mailed_at=then)
-        outbox.make_mailings(then)
+        making.make_mailings(then)
         Reminder.objects.filter(pk__in=kept).update(mailed_at=None)
 
 

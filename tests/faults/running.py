@@ -229,13 +229,11 @@ class Running:
 
     def until_sent(self, *names: str) -> None:
         """Wait till the mail of each of these people is sent and noted."""
-        self.until(
-            lambda: all(row[0] == "sent" for row in self._rows(names)) and len(self._rows(names)) == len(names),
-            f"send to {names}",
-        )
+        self.until(lambda: self._states(names) == ["sent"] * len(names), f"send to {names}")
 
-    def _rows(self, names: tuple[str, ...]) -> list[list[Any]]:
-        return [row for name, row in self.ask("mailings").items() if name in names]
+    def _states(self, names: tuple[str, ...]) -> list[str]:
+        """The states as one look found them: between two looks more may have been made."""
+        return [row[0] for name, row in self.ask("mailings").items() if name in names]
 
     def logs(self) -> str:
         """Return what the processes have printed last."""

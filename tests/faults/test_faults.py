@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from reminders.making import PORTION
 from tests.faults.conftest import POSTGRESQL, SQLITE
 from tests.faults.databases import Postgresql
 from tests.faults.running import Running, wait_a_moment
@@ -33,6 +34,16 @@ def test_four_senders_and_two_beats_send_each_mail_once(running: Running) -> Non
     running.until_sent(*people)
     assert counted(running) == once(*people)
     assert Counter(row[1] for row in running.ask("mailings").values()) == {1: 40}
+
+
+def test_mailings_of_many_are_made_by_all_workers_side_by_side_and_each_once(running: Running) -> None:
+    """More than one task takes, so that they are handed out; beat does so each second, before the last are made."""
+    people = names("handed", 2 * PORTION + 40)
+    running.ask("deciding", names=people, first_due_at=time.time() - 1)
+    running.until_sent(*people)
+    assert counted(running) == once(*people)
+    assert Counter(row[1] for row in running.ask("mailings").values()) == {1: len(people)}
+    assert "deadlock" not in running.logs()
 
 
 def test_a_worker_killed_at_any_moment_loses_no_mail_and_doubles_only_what_was_taken_and_not_yet_noted(

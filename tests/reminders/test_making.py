@@ -1,5 +1,6 @@
 """Who gets a mailing when, and that nobody stands in anybody's way."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -43,3 +44,19 @@ def test_those_whose_mail_must_wait_do_not_stand_before_the_others(monkeypatch):
         if Mailing.objects.filter(user=last).exists():
             break
     assert Mailing.objects.filter(user=last).exists()
+
+
+def test_the_mailings_of_many_accounts_take_no_more_queries_than_that_of_one(django_assert_max_num_queries):
+    keys = []
+    for _ in range(making.TOGETHER):
+        interview = make_interview(make_user())
+        keys.append(interview.position.owner_id)
+    asked = []
+    for some in (keys[:1], keys[1:]):
+        with django_assert_max_num_queries(40) as queries, time_machine.travel(DUE, tick=False):
+            assert len(making.make_for(some, DUE)) == len(some)
+        asked.append(len(queries))
+    assert asked == [asked[0]] * 2
+    taken = Counter(Mailing.reminders.through.objects.values_list("mailing__user", flat=True))
+    assert taken == dict.fromkeys(keys, taken[keys[0]])
+    assert not Reminder.objects.due(DUE).filter(mailed_at=None).exists()

@@ -11,6 +11,7 @@ from letters.models import Letter
 from reminders import outbox
 from reminders.delivery import send_batch
 from reminders.models import Mailing, Reminder, Sending
+from reminders.opening import open_due_letters
 from reminders.outbox import LEASE, RETRIES
 from tests.factories import LEAD, letter_to, make_interview, make_position, make_user
 from tests.reminders.sink import Sink, free_port, smtp_sink
@@ -73,7 +74,7 @@ def test_the_follow_up_letter_to_the_lead_opens_by_itself(interview, sink):
 def test_where_the_post_is_slow_the_follow_up_goes_by_mail(user, sink):
     interview = make_interview(position=make_position(user, country="US"))
     Reminder.objects.filter(kind="follow_up").update(due_at=DUE)
-    outbox.open_due_letters(DUE)
+    open_due_letters([user.pk], DUE)
     assert interview.letters.get(kind="follow_up").channel == "email"
 
 
