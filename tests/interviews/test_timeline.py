@@ -1,12 +1,14 @@
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.timeline import LABEL_SPACING, Point, Round, rounds, timeline
+from interviews.timeline import BETWEEN, Mark, Point, Round, rounds, timeline
 
 KINDS = st.sampled_from(["interview", "letter", "decision", "followup", "today"])
-POINTS = st.lists(st.builds(Point, st.dates(date(2026, 1, 1), date(2027, 12, 31)), KINDS, st.just("label")), max_size=8)
+LABELS = st.sampled_from(["today", "posted 9 Nov", "interview 25 Oct", "follow up 2 Nov", "Entscheidung 25. Nov."])
+POINTS = st.lists(st.builds(Point, st.dates(date(2026, 1, 1), date(2027, 12, 31)), KINDS, LABELS), max_size=8)
 
 
 def test_points_stand_where_their_days_are():
@@ -26,6 +28,26 @@ def test_points_stand_where_their_days_are():
     assert (found.done_x, found.text) == (50.0, "interview 18 Nov; today; decision 28 Nov")
 
 
+def test_what_lies_long_ago_stands_close_together_and_stays_readable():
+    found = timeline(
+        [
+            Point(day(1), "interview", "interview 1 Nov", is_done=True),
+            Point(day(2), "letter", "posted 2 Nov", is_done=True),
+            Point(day(8), "decision", "decision 8 Nov", is_done=True),
+            Point(day(9), "followup", "follow up 9 Nov"),
+            Point(day(25), "today", "today", is_done=True),
+        ],
+        day(25),
+    )
+    assert [(mark.point.kind, mark.row, mark.anchor) for mark in found.marks] == [
+        ("interview", 0, "start"),
+        ("letter", 1, "start"),
+        ("decision", 2, "middle"),
+        ("followup", 3, "middle"),
+        ("today", 0, "end"),
+    ]
+
+
 def test_a_single_day_is_a_point_and_no_division_by_nothing():
     found = timeline(
         [Point(date(2026, 11, 18), "interview", "a"), Point(date(2026, 11, 18), "today", "b")], date(2026, 11, 18)
@@ -42,12 +64,15 @@ def test_labels_of_one_row_never_touch_and_stay_on_the_line(points, today):
     found = timeline(points, today)
     assert sorted(mark.point.day for mark in found.marks) == [mark.point.day for mark in found.marks]
     assert len(found.marks) == len(points)
-    rows: dict[int, float] = {}
+    rows: dict[int, list[Mark]] = {}
     for mark in found.marks:
         assert 2.0 <= mark.x <= 98.0
-        assert mark.x - rows.get(mark.row, -100) >= LABEL_SPACING
-        rows[mark.row] = mark.x
+        assert 0 <= mark.reach[0] < mark.reach[1] <= 100
+        rows.setdefault(mark.row, []).append(mark)
         assert mark.label_y < found.height + 18
+    for row in rows.values():
+        in_line = sorted(row, key=lambda mark: mark.reach)
+        assert all(b.reach[0] - a.reach[1] >= BETWEEN for a, b in pairwise(in_line))
     assert 2.0 <= found.done_x <= 98.0
 
 
@@ -74,7 +99,7 @@ def test_rounds_stand_on_one_scale_below_each_other():
         ("Round 1", 0, 2.0, 2.0, 2.0),
         ("Round 2", 34 + 34 + 18, 50.0, 98.0, 74.0),
     ]
-    assert (found.today.x, found.today_to, found.today_y, found.height) == (74.0, 172, 185, 190)
+    assert (found.today.x, found.today_to, found.today_y, found.height) == (74.0, 190, 203, 208)
     assert found.has_several
     assert found.text == ("Round 1: interview 2 Nov. Round 2: interview 16 Nov; decision 30 Nov. today, 23 Nov")
 
