@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,8 @@ from reminders.sentences import item_of
 # Reminders that are no letter; the letters speak for the rest.
 _NO_LETTER = ("debrief", "decision_day", "check_in")
 _FOLLOW_UPS = (Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
+# Of what somebody cares about a row says so much.
+_TOPICS, _TOPIC_CHARACTERS = 3, 60
 _WHILE_WAITING = (Letter.Kind.THANK_YOU, *_FOLLOW_UPS)
 
 
@@ -118,12 +121,17 @@ def _letter_row(letter: Letter, posting: Posting, today: date, is_second: bool) 
     if letter.kind in _FOLLOW_UPS and letter.interview is not None:
         parts.append(_decided(letter.interview))
     elif seat is not None and (topics := [topic.text for topic in seat.topics.all()]):
-        parts.append(_("cares about %(topics)s") % {"topics": ", ".join(topics)})
+        parts.append(_("cares about %(topics)s") % {"topics": _in_short(topics)})
     return Row(
         rank=rank, title=letter.recipient.full_name, is_lead=bool(seat and seat.is_lead), meta=" · ".join(parts),
         pill=pill, tone=tone, action=action, url=reverse("letters:edit", args=[letter.pk]),
         arrives_on=posting.arrives_on if letter.channel == Letter.Channel.HAND else None, verb=verb,
     )  # fmt: skip
+
+
+def _in_short(topics: list[str]) -> str:
+    """Return the first topics in a line or two: the letter's page has all of them, in full."""
+    return ", ".join(Truncator(topic).chars(_TOPIC_CHARACTERS) for topic in topics[:_TOPICS])
 
 
 def _urgency(letter: Letter, posting: Posting, today: date, is_second: bool) -> tuple[str, str, tuple[int, date]]:
