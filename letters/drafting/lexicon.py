@@ -85,6 +85,7 @@ class Lexicon:
     fixed_pairs: frozenset[str]
     chatter: frozenset[str]
     cryptic: frozenset[str]
+    without_vowel: frozenset[str]
     not_mine_first: frozenset[str]
     question_starters: frozenset[str]
     times: frozenset[str]
@@ -165,6 +166,18 @@ class Lexicon:
             | self.degree | self.subjects | self.loose | self.auxiliaries | self.verbs | self.mass | self.people
             | self.countable | self.adjectives | self.adverb_openers
         )  # fmt: skip
+
+    def is_shorthand(self, text: str) -> bool:
+        """Whether a written-out text still holds shorthand: "u", "mgt", "yr7s"; what has capitals is a name."""
+        for typed in text.split():
+            word = typed.strip(".,;:!?()\"'’")
+            if word.lower() in self.cryptic and not word.isupper():
+                return True
+            if re.fullmatch(r"[a-z]+\d+[a-z]*", word):
+                return True
+            if re.fullmatch(r"[b-df-hj-np-tv-xz]{2,}", word) and word not in self.without_vowel:
+                return True
+        return False
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""

@@ -84,7 +84,9 @@ def decision(text: str, language: str) -> tuple[Literal["told", "named", ""], st
     plain = unquoted(tidy(text)).rstrip(" .!,;")
     words = [word.strip(",.;").lower().replace("’", "'") for word in plain.split()]
     from_outside = lexicon.others - lexicon.speech
-    if re.search(r"[\"“”«»{}\[\]<>|\\→?()]", plain) or set(words) & (from_outside | lexicon.cryptic | lexicon.mine):
+    if re.search(r"[\"“”«»{}\[\]<>|\\→?()]", plain) or set(words) & (from_outside | lexicon.mine):
+        return "", plain
+    if lexicon.is_shorthand(plain):
         return "", plain
     if set(words) & lexicon.speech and 3 <= len(words) <= LONGEST_SPEECH:
         return "told", plain

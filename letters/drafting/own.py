@@ -23,8 +23,9 @@ def _bare(word: str) -> str:
 def is_plain(text: str, lexicon: Lexicon) -> bool:
     """Whether a text has neither odd marks nor shorthand that cannot be written out, and names nobody from outside."""
     small = {_bare(word) for word in text.split()}
-    away = {*lexicon.third, *lexicon.cryptic, *lexicon.you.values()}
-    return not (_ODD.search(text) or small & away or lexicon.has_aside(text) or text.isupper())
+    away = {*lexicon.third, *lexicon.you.values()}
+    is_odd = _ODD.search(text) or lexicon.has_aside(text) or lexicon.is_shorthand(text)
+    return not (is_odd or small & away or text.isupper())
 
 
 def _is_subject(words: list[str], lexicon: Lexicon) -> bool:
@@ -155,7 +156,7 @@ def asked(text: str, lexicon: Lexicon) -> str:
     small = [_bare(word) for word in words]
     if not 3 <= len(words) <= LONGEST_QUESTION or re.search(r"[\"“”«»{}\[\]<>|\\→…?]", plain):
         return ""
-    if set(small) & (lexicon.third | lexicon.cryptic) or plain.isupper():
+    if set(small) & lexicon.third or lexicon.is_shorthand(plain) or plain.isupper():
         return ""
     is_marked = text.rstrip(" !").endswith("?")
     puts = is_marked and small[0] in lexicon.wh and set(small) & set(lexicon.you.values())

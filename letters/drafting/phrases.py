@@ -6,6 +6,7 @@ A phrase is taken apart at its prepositions and joiners; every part must be soun
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 from letters.drafting.lexicon import Lexicon, lower_first
@@ -110,6 +111,21 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
     return _bare_chunk(words, lexicon, article)
 
 
+def _is_crowded(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a word between the first and the last is no known part of a name for one thing: "calls sat nights".
+
+    A day or a month there tells when, and its preposition was left out: "call volume Saturday nights".
+    """
+    for before, word in pairwise(words[:-1]):
+        small = word.lower()
+        is_when = small in lexicon.times and word[0].isupper() and before.lower() not in lexicon.determiners
+        is_part = small.endswith(lexicon.gerund) or "-" in word or not word.islower() or not word.isalpha()
+        known = lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.determiners
+        if is_when or not (is_part or known & {*lexicon.singulars(small)}):
+            return True
+    return False
+
+
 def _is_no_noun(head: str, lexicon: Lexicon) -> bool:
     known = head in lexicon.mass or head in lexicon.countable or lexicon.is_plural(head)
     return not known and (head in lexicon.adjectives or head.endswith((*lexicon.not_nouns_endings, lexicon.past)))
@@ -121,7 +137,12 @@ def _set_chunk(words: list[str], body: list[str], lexicon: Lexicon) -> list[str]
     mismatch = (first in lexicon.indefinite and is_plural and head not in lexicon.countable) or (
         first in lexicon.of_many and not is_plural and head not in lexicon.mass
     )
-    if mismatch or _is_no_noun(head, lexicon) or (len(body) > 1 and _may_be_done(head, lexicon)):
+    if (
+        mismatch
+        or _is_crowded(body, lexicon)
+        or _is_no_noun(head, lexicon)
+        or (len(body) > 1 and _may_be_done(head, lexicon))
+    ):
         raise _Unfit
     return words
 
@@ -141,7 +162,11 @@ def _is_told_of(many: str, head: str, lexicon: Lexicon) -> bool:
 
 def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
-    if _is_no_noun(head, lexicon) or any(_may_be_done(word.lower(), lexicon) for word in words[1:]):
+    if (
+        _is_crowded(words, lexicon)
+        or _is_no_noun(head, lexicon)
+        or any(_may_be_done(word.lower(), lexicon) for word in words[1:])
+    ):
         raise _Unfit
     if len(words) > 1 and _is_told_of(words[-2].lower(), head, lexicon):
         raise _Unfit

@@ -176,7 +176,7 @@ def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
     if not 2 <= len(words) <= LONGEST or not re.fullmatch(r"[\w\s'’,%&-]+", plain):
         return None
     small = [word.lower() for word in words]
-    if plain.isupper() or any(word.strip(",") in lexicon.cryptic for word in small):
+    if plain.isupper() or lexicon.is_shorthand(plain):
         return None
     if may_state and (subject := _left_out(small, lexicon)):
         words, small = [subject, *words], [subject, *small]

@@ -171,7 +171,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
 
 
 def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
-    if not text or text.endswith("?") or any(word.strip(",.") in lexicon.cryptic for word in text.split()):
+    if not text or text.endswith("?") or lexicon.is_shorthand(text):
         return None
     bare = text.rstrip(" .!,;…")
     return (

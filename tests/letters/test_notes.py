@@ -34,6 +34,8 @@ from tests.letters.test_drafting import RICH, facts
         ("Strictly Come Dancing", "Strictly Come Dancing"),
         ("budgets lol", "budgets"),
         ("the garden :)", "the garden"),
+        ("bbc piece abt the nhs", "BBC piece about the NHS"),
+        ("late sat nights at amazon", "late Saturday nights at Amazon"),
         ("“the 3am spreadsheet”", "the 3am spreadsheet"),
         ("“calm” - my last manager", "“calm” - my last manager"),
         ("she knew every childs name", "she knew every child's name"),
@@ -117,6 +119,12 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "she is, every year",
         "patients do, from January",
         "they all eat lunch together",
+        "call volume sat nights",
+        "calls fri nights",
+        "old knackered forklift trucks",
+        "reading age of yr7s",
+        "the mgt style",
+        "good vibes",
     ],
 )
 def test_a_note_that_cannot_surely_be_told_to_the_reader_is_quoted(noted: str):
