@@ -93,6 +93,7 @@ class Lexicon:
     states: frozenset[str]
     qualities: frozenset[str]
     pay: frozenset[str]
+    private: frozenset[str]
     saying: frozenset[str]
     people_of_all: frozenset[str]
     blank_notes: frozenset[str]

@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from letters.drafting.address import name_of
 from letters.drafting.doubts import doubt
 from letters.drafting.facts import Concern, Facts, Topic
 from letters.drafting.giving import LONGEST_QUOTE, belongs, gift_text
 from letters.drafting.lexicon import lexicon_of
-from letters.drafting.notes import about_reader, as_answer, as_asked, as_question, decision, of_oneself
+from letters.drafting.notes import (
+    about_reader,
+    as_answer,
+    as_asked,
+    as_question,
+    decision,
+    of_oneself,
+    strangers_to,
+)
 from letters.drafting.phrases import Note, tidy
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import unquoted
@@ -62,7 +71,15 @@ class Planner:
         return judge(text, self.words.language)
 
     def about_reader(self, text: str, *, may_state: bool = False) -> Note:
-        return about_reader(text, self.words.language, may_state=may_state)
+        language = self.words.language
+        strangers = strangers_to(name_of(self.facts.recipient, self.words).honorific, language)
+        return about_reader(text, language, may_state=may_state, strangers=strangers)
+
+    def _told_by_reader(self, text: str) -> Note:
+        """What the reader said: there "she" and "he" are others: "she had twins" of whoever had the post before."""
+        language = self.words.language
+        anybody = frozenset(forms["subject"] for forms in lexicon_of(language).reader_words)
+        return about_reader(text, language, may_state=True, strangers=anybody)
 
     def fits(self, slot: str, note: Note) -> bool:
         return note.shape in self.words.slots[slot]
@@ -100,7 +117,7 @@ class Planner:
         """What was asked and what helped in the answer; a question as it was put stands between quotation marks."""
         asked_for, helped = tidy(self.facts.my_question), tidy(self.facts.helpful_answer)
         question = as_question(asked_for, self.words.language)
-        helpful = self.about_reader(helped, may_state=True)
+        helpful = self._told_by_reader(helped)
         put = as_asked(asked_for, self.words.language)
         asked_fits = bool(asked_for) and self.fits("question", question)
         helped_fits = bool(helped) and self.fits("helpful", helpful)

@@ -14,9 +14,14 @@ LONGEST_SPEECH = 30
 LONGEST_TIME = 6
 
 
-def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
-    """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged."""
+def about_reader(text: str, language: str, *, may_state: bool = False, strangers: frozenset[str] = frozenset()) -> Note:
+    """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged.
+
+    `strangers`: of "she" and "he", who cannot be the reader. A remark that is meant for nobody else is quoted.
+    """
     note, lexicon = judge(text, language), lexicon_of(language)
+    if lexicon.private & {word.strip(",.!") for word in tidy(text).lower().split()}:
+        return Note(tidy(text), "other")
     is_lone = len(note.text.removeprefix(f"{lexicon.definite} ").split()) == 1
     is_quality = is_lone and note.text.split()[-1] in lexicon.qualities and len(tidy(text).split()) == 1
     if may_state and (is_quality or may_be_done(note.text, lexicon)):
@@ -32,7 +37,14 @@ def about_reader(text: str, language: str, *, may_state: bool = False) -> Note:
     stated = statement(plain, lexicon) if may_state else None
     if stated is not None:
         return Note(f"{lexicon.that} {stated.text}", "that")
-    return of_reader(plain, lexicon, may_state=may_state) or note
+    return of_reader(plain, lexicon, may_state=may_state, strangers=strangers) or note
+
+
+def strangers_to(honorific: str, language: str) -> frozenset[str]:
+    """Of "she" and "he", who cannot be somebody of that honorific; without one, nobody is ruled out."""
+    said = {word.strip(".").casefold() for word in honorific.split()}
+    called = {forms["subject"]: said & {*forms["titles"].split()} for forms in lexicon_of(language).reader_words}
+    return frozenset(subject for subject in called if not called[subject]) if any(called.values()) else frozenset()
 
 
 def of_oneself(text: str, language: str) -> Note:

@@ -165,11 +165,11 @@ def _opening(small: list[str], lexicon: Lexicon) -> int:
     return 2 if small[1] in lexicon.degree or small[1].endswith("ly") else 1
 
 
-def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
+def of_reader(text: str, lexicon: Lexicon, *, may_state: bool, strangers: frozenset[str] = frozenset()) -> Note | None:
     """A written-out note as it may stand in a sentence to the reader; None where it is not surely about them.
 
     `may_state`: whether a statement is wanted ("that you answer complaints yourself"), not only what the reader has or
-    how they do it.
+    how they do it. `strangers`: of "she" and "he", who cannot be the reader.
     """
     plain = text.rstrip(" .!")
     words = _whole_verbs(plain, lexicon).split()
@@ -182,6 +182,8 @@ def of_reader(text: str, lexicon: Lexicon, *, may_state: bool) -> Note | None:
         words, small = [subject, *words], [subject, *small]
     opening = _opening(small, lexicon)
     for forms in lexicon.reader_words:
+        if forms["subject"] in strangers:
+            continue
         if small[0] == forms["own"]:
             rest = phrase(" ".join([lexicon.definite, *words[1:]]), lexicon, lexicon.definite)
             is_noun = rest is not None and rest.shape in ("noun", "own_noun")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from letters.drafting import Concern, Gift, Topic, draft
+from letters.drafting import Concern, Gift, Recipient, Topic, draft
 from letters.drafting.blanks import without_blanks
 from letters.drafting.doubts import doubt
 from letters.drafting.lexicon import lexicon_of
@@ -129,6 +129,38 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
 )
 def test_a_note_that_cannot_surely_be_told_to_the_reader_is_quoted(noted: str):
     assert about_reader(noted, "en", may_state=True).shape == "other"
+
+
+def test_a_remark_meant_for_nobody_is_quoted():
+    notes = ("creepy quiet control room", "boring", "their scruffy office", "her weird laugh", "the shitty printers")
+    assert [about_reader(noted, "en", may_state=True).shape for noted in notes] == ["other"] * 5
+    assert about_reader("the quiet control room", "en", may_state=True).shape == "noun"
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name", "noted", "told"),
+    [
+        ("Mr", "Patel", "she answered her own phone", False),
+        ("", "Mr. Patel", "answered her own phone", False),
+        ("Mr", "Patel", "her rescue greyhounds", False),
+        ("Mr", "Patel", "he answered his own phone", True),
+        ("Ms", "Poole", "he answered his own phone", False),
+        ("Frau Dr.", "Vogt", "he answered his own phone", False),
+        ("Frau Dr.", "Vogt", "she answered her own phone", True),
+        ("Dr", "Vogt", "she answered her own phone", True),
+        ("", "Kim Bell", "he answered his own phone", True),
+    ],
+)
+def test_who_has_another_title_is_not_the_reader(honorific: str, name: str, noted: str, told: bool):
+    letter = draft(facts(recipient=Recipient(name, honorific), impressed_me=noted))
+    assert ("impressed.named" in [sentence.move for sentence in letter.sentences]) == told
+
+
+def test_in_the_readers_answer_she_is_somebody_else():
+    letter = draft(
+        facts(recipient=Recipient("Kim Bell"), my_question="why the last one left", helpful_answer="she had twins")
+    )
+    assert '"she had twins" [...' in letter.text
 
 
 def test_a_statement_is_no_topic():
