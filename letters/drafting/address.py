@@ -51,6 +51,9 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     rules = words.address["names"]
     honorific = titled(recipient.honorific, words)
     parts = called(recipient.name, words).split()
+    if {*parts} & {*rules["joined_by"]}:  # "Mr & Mrs Pugh": several, who are called as they were typed
+        both = " ".join(titled(part, words) if _plain(part) in rules["honorifics"] else part for part in parts)
+        return Name("", both, both, both)
     inside: list[str] = []
     titles = [index for index, part in enumerate(parts[:-1]) if _plain(part) in rules["honorifics"]]
     if titles and all(
@@ -71,11 +74,11 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
     honorific = _joined(honorific, inside, rules)
     parts = calmed(" ".join(parts), words).split()
-    while len(parts) > 1 and _plain(parts[-1]) in rules["suffixes"]:
-        parts.pop()
+    while len(parts) > 1 and (_plain(parts[-1]) in rules["suffixes"] or len(_plain(parts[-1])) == 1):
+        parts.pop()  # "Yuki T"
     whole = " ".join(parts)
     if len(parts) < 2:
-        return Name(honorific, whole, whole, whole)
+        return Name(honorific, whole, whole, f"{honorific} {whole}" if inside else whole)
     is_doubtful = (
         _plain(parts[0]) in rules["family_first"]
         or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", whole) if char.isalpha())
@@ -85,6 +88,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
             if len(part.strip(".")) > 1 and before not in rules["particles"]
         )
         or (len(parts) > 2 and parts[-1].isupper() and len(parts[-1]) > 1)
+        or _plain(parts[0]) in rules["first_of_two"]
         or (len(parts) > 2 and _plain(parts[-2]) in rules["first_of_two"])
         or any(_plain(part) in rules["middle_of_three"] for part in parts[1:-1])
     )

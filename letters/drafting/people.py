@@ -50,8 +50,10 @@ def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
 
 def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
     """One word of a name that was typed in one size of letters."""
-    if not is_first and part.lower() in (*rules["particles"], *rules["suffixes"]):
-        return part.lower() if part.lower() in rules["particles"] else part
+    if not is_first and part.lower() in (*rules["particles"], *rules["joined_by"]):
+        return part.lower()
+    if not is_first and part.lower() in rules["suffixes"]:
+        return part
     pieces = re.split(r"([-'’.])", part.lower())
     cased = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
     return re.sub(r"^Mc(\w)", lambda found: "Mc" + found[1].upper(), cased)
@@ -114,8 +116,9 @@ def _without_roles(name: str, words: Wordings) -> str:
     is_named = any(_is_title(part, rules) for part in parts)
     while len(parts) > 1 and (parts[-1] in acronyms or (parts[-1].islower() and _is_no_name(parts[-1], rules))):
         is_role = _is_role(parts.pop(), rules)
-        if is_role and not is_named and all(lexicon.is_ordinary(part.capitalize()) for part in parts):
-            return ""  # "Branch manager"
+        is_all = len(parts) == 1 or all(lexicon.is_ordinary(part.capitalize()) for part in parts)
+        if is_role and is_all and not is_named:
+            return ""  # "Branch manager", "Depot mgr"
     at = max((index for index, part in enumerate(parts) if _is_no_name(part, rules) or part in acronyms), default=-1)
     if at >= 0 and all(part.isupper() and len(part) < LEAST_SHOUTED for part in parts[at + 1 :]):
         return ""  # "somebody's PA"

@@ -91,10 +91,33 @@ from tests.letters.test_drafting import facts
         ("", "wee davie (driver)", "Dear Davie,"),
         ("", "Stuart Little", "Dear Stuart Little,"),
         ("Mr", "Little", "Dear Mr Little,"),
+        ("", "Mr & Mrs Pugh", "Dear Mr & Mrs Pugh,"),
+        ("Mr", "mr and mrs pugh", "Dear Mr and Mrs Pugh,"),
+        ("", "Depot mgr", "Dear [... what is their name?],"),
+        ("", "Yuki T", "Dear Yuki,"),
+        ("Ms", "Yuki T.", "Dear Ms Yuki,"),
+        ("Ms", "Ferreira da Silva", "Dear Ms Ferreira da Silva,"),
     ],
 )
 def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str):
     assert salutation(Recipient(name, honorific), "formal", wordings("en")) == shown
+
+
+def test_among_first_names_one_who_is_known_by_the_family_name_keeps_the_title():
+    names = [
+        ("", "Mr Hussain"),
+        ("", "Miss Demeanour / Gary"),
+        ("", "Mr Ali Hussain"),
+        ("Mr", "Jim"),
+        ("", "Mr & Mrs Pugh"),
+    ]
+    assert [salutation(Recipient(name, title), "friendly", wordings("en")) for title, name in names] == [
+        "Dear Mr Hussain,",
+        "Dear Miss Demeanour,",
+        "Dear Ali,",
+        "Dear Jim,",
+        "Dear Mr & Mrs Pugh,",
+    ]
 
 
 def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
@@ -154,7 +177,8 @@ def test_a_title_stands_as_titles_are_written(typed: str, shown: str):
         ("NHS Blood & Transplant", "NHS Blood & Transplant"),
         ("TRANSPORT FOR THE NORTH WEST PLC", "Transport for the North West PLC"),
         ("BMW GROUP", "BMW GROUP"),
-        ("IKEA OF SWEDEN", "IKEA OF SWEDEN"),
+        ("IKEA OF SWEDEN", "IKEA of Sweden"),
+        ("ELTA OF SWEDEN", "ELTA OF SWEDEN"),
         ("Harbour & Field", "Harbour & Field"),
         ("-", ""),
     ],
