@@ -3,36 +3,51 @@
 import re
 
 from letters.drafting.facts import Facts, Gift, Topic
-from letters.drafting.lexicon import lexicon_of
+from letters.drafting.lexicon import Lexicon, lexicon_of
 from letters.drafting.phrases import tidy, with_article
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import written_out
 from letters.drafting.wordings import Wordings, fill
 
 LONGEST_QUOTE = 240
+_HASTY = re.compile(r"[?\"“”\[\]<>=→*;]|!!|--|\.\.|…|\s[/+]\s|[:;]-?[()]")
 LONGEST_WEB_BY_HAND = 40
 
 
 def gift_text(facts: Facts, words: Wordings) -> str:
-    """The gift as it may stand after a colon; "" where it may not, because it speaks of the reader from outside."""
+    """The gift as it may stand after a colon; "" where it may not, as it was noted in haste or speaks of others."""
     gift = facts.gift
     if gift is None or not (text := tidy(gift.text)):
         return ""
-    note = judge(text, words.language, article=words.phrases["article"]["gift"])
     lexicon = lexicon_of(words.language)
-    if note.shape == "other":
-        spoken = set(re.findall(r"[^\W_]+", text.lower()))
-        if spoken & lexicon.third or re.search(r"[?\"“”\[\]\n]", text) or not spoken or len(text) > LONGEST_QUOTE:
-            return ""
     shown = written_out(text, lexicon).rstrip(" .!")
+    note = judge(text, words.language, article=words.phrases["article"]["gift"])
+    is_pointing = shown.split()[0].lower() in lexicon.pointing
+    if is_pointing or (note.shape == "other" and not _may_stand(shown, lexicon)):
+        return ""
     if shown.split()[0].lower() in lexicon.determiners:
         shown = shown[0].lower() + shown[1:]
     shown = with_article(shown, lexicon)
     web = tidy(gift.web)
+    if _bare(web) == _bare(shown):
+        web = ""  # the address is all there is to say
     if facts.channel == "hand":
         web = re.sub(r"^https?://|/$", "", web)
     form = "plain" if not web else "slip" if facts.channel == "hand" and len(web) > LONGEST_WEB_BY_HAND else "web"
     return fill(words.phrases["gift"][form], {"gift": shown, "web": web})
+
+
+def _may_stand(text: str, lexicon: Lexicon) -> bool:
+    """Whether words of no sure shape may be handed on as they are: nothing in them was left to the writer's memory."""
+    spoken = [word.lower() for word in re.findall(r"[^\W_]+", text)]
+    if not spoken or len(text) > LONGEST_QUOTE:
+        return False
+    is_hasty = lexicon.is_shorthand(text) or _HASTY.search(text) or (len(spoken) > 1 and text.isupper())
+    return not is_hasty and not lexicon.third & {*spoken}
+
+
+def _bare(web: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", web.casefold())
 
 
 def belongs(gift: Gift, topic: Topic) -> bool:

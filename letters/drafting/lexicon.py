@@ -20,6 +20,7 @@ class Lexicon:
     determiners: frozenset[str]
     of_many: frozenset[str]
     of_mass: frozenset[str]
+    pointing: frozenset[str]
     called: frozenset[str]
     joiners: frozenset[str]
     prepositions: frozenset[str]

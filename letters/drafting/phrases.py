@@ -120,7 +120,9 @@ def _is_crowded(words: list[str], lexicon: Lexicon) -> bool:
         small = word.lower()
         is_when = small in lexicon.times and word[0].isupper() and before.lower() not in lexicon.determiners
         is_part = small.endswith(lexicon.gerund) or "-" in word or not word.islower() or not word.isalpha()
-        known = lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.determiners
+        known = (
+            lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.deeds | lexicon.determiners
+        )
         if is_when or not (is_part or known & {*lexicon.singulars(small)}):
             return True
     return False

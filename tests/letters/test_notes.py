@@ -447,6 +447,29 @@ def test_a_gift_has_its_article(typed: str, shown: str):
     assert next(sentence.text for sentence in letter.sentences if "gift" in sentence.facts).endswith(f": {shown}.")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "that nat geo one about bees & coffee",
+        "v good foam latex forum",
+        "that the museum is free",
+        "article / podcast on bees",
+        "ask Dave!! he knows",
+        "the thing -> see link",
+    ],
+)
+def test_a_gift_noted_in_haste_is_quoted(typed: str):
+    moves = [sentence.move for sentence in draft(facts(gift=Gift("article", typed))).sentences]
+    assert "quote.gift" in moves
+    assert "gift.article" not in moves
+
+
+def test_a_gift_that_is_its_own_address_is_said_once():
+    for channel in ("hand", "email"):
+        letter = draft(facts(gift=Gift("website", "windy.com", "https://www.windy.com/"), channel=channel))
+        assert letter.text.count("windy.com") == 1
+
+
 def test_what_was_said_of_the_work_comes_before_a_hobby_even_as_a_note():
     topics = (Topic("her daughter's cello exam", is_personal=True), Topic("rosters that nobody can read?!"))
     moves = [sentence.move for sentence in draft(facts(topics=topics)).sentences]
