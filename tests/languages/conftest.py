@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.template.autoreload import reset_loaders
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -18,6 +19,8 @@ def wrapped_language() -> Iterator[None]:
             patch.setitem(trans_real._translations, code, Wrapped(code))
         patch.setattr(trans_real, "_default", None)
         translation.activate(settings.LANGUAGE_CODE)
+        reset_loaders()  # templates keep what is constant in a language
         yield
     # A request leaves its language active in its thread.
     translation.activate(settings.LANGUAGE_CODE)
+    reset_loaders()
