@@ -81,15 +81,18 @@ def _worded(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(words for text in texts for words in (_words(text), _words(_GAP.sub(" ", text))) if words)
 
 
+class _Samples:
+    """Texts word by word, the words that one of them begins with, and the words of the longest."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.every = _worded(texts)
+        self.firsts = frozenset(words[0] for words in self.every)
+        self.longest = max(map(len, self.every), default=0)
+
+
 @cache
-def _fixed_samples(language: str) -> frozenset[tuple[str, ...]]:
-    return _worded(_fixed(wordings(language)))
-
-
-def _samples(draft: Draft) -> frozenset[tuple[str, ...]]:
-    """Word by word, what counts as unchanged: sentences without a fact, and sentences whose gap was only taken out."""
-    own = [sentence.text for sentence in draft.sentences if sentence.is_sample or _GAP.search(sentence.text)]
-    return _fixed_samples(draft.language) | _worded(own)
+def _fixed_samples(language: str) -> _Samples:
+    return _Samples(_fixed(wordings(language)))
 
 
 def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
@@ -99,9 +102,10 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
     was deleted and nothing typed instead is sample text too. Salutation, close and signature are no wordings
     and so never are.
     """
-    samples = _samples(draft)
-    longest = max((len(sample) for sample in samples), default=0)
-    firsts = {sample[0] for sample in samples}
+    # Unchanged are sentences without a fact, and sentences whose gap was only taken out.
+    own = _Samples(each.text for each in draft.sentences if each.is_sample or _GAP.search(each.text))
+    fixed = _fixed_samples(draft.language)
+    longest = max(own.longest, fixed.longest)
     tokens = [
         (found.start(), found.end(), found.group().casefold().replace("’", "'")) for found in _WORD.finditer(text)
     ]
@@ -114,10 +118,10 @@ def sample_sentences(text: str, draft: Draft) -> tuple[Span, ...]:
     at = 0
     while at < len(tokens):
         taken = 0
-        if edges[at] and tokens[at][2] in firsts:
+        if edges[at] and (tokens[at][2] in own.firsts or tokens[at][2] in fixed.firsts):
             for length in range(min(longest, len(tokens) - at), 0, -1):
                 words = tuple(token[2] for token in tokens[at : at + length])
-                if edges[at + length] and words in samples:
+                if edges[at + length] and (words in own.every or words in fixed.every):
                     taken = length
                     break
         if taken:

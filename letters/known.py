@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from interviews.models import Interview, PanelSeat
+from interviews.models import Interview, Interviewer, PanelSeat, Position
 from letters.advice import AdviceFacts, OtherLetter
 from letters.channel import WayFacts
 from letters.covering import covered_by
@@ -72,8 +72,8 @@ def advice_facts_of(letter: Letter, ways: WayFacts | None = None) -> AdviceFacts
     """Return everything a letter's text is compared with; `ways` is `way_facts_of` the letter, None to leave way and
     time aside.
 
-    Beyond the facts of the draft it asks the database nothing: of the gifts in other letters, and of the owner's other
-    positions and people, it takes what was fetched with the letter.
+    Beyond the facts of the draft it asks the database for two lists: the companies of the owner's other positions, and
+    the names of the people met for them. Of gifts in other letters it takes those that were fetched with the letter.
     """
     interview = letter.interview
     there = [other for other in interview.letters.all() if _stands_beside(other, letter)] if interview else []
@@ -91,9 +91,13 @@ def advice_facts_of(letter: Letter, ways: WayFacts | None = None) -> AdviceFacts
             )
             for other in there
         ),
-        companies=tuple(each.company for each in _fetched(owner, "positions") if each.pk != letter.position_id),
+        companies=tuple(
+            Position.objects.owned_by(owner).exclude(pk=letter.position_id).values_list("company", flat=True)
+        ),
         people=tuple(
-            each.name for each in _fetched(owner, "interviewers") if each.pk not in {*met, letter.recipient_id}
+            Interviewer.objects.owned_by(owner)
+            .exclude(pk__in=[*met, letter.recipient_id])
+            .values_list("name", flat=True)
         ),
         ways=ways,
     )

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.signed_in import account_of
-from interviews.models import Interviewer, PanelSeat, Position
+from interviews.models import PanelSeat
 from letters.models import Gift, Letter
 
 _SEATS = (
@@ -15,13 +15,9 @@ _SEATS = (
 )
 _LETTERS = Prefetch("interview__letters", Letter.objects.select_related("recipient").prefetch_related("covers"))
 _FACTS: tuple[str | Prefetch, ...] = ("gifts__topic", *_SEATS, _LETTERS)
-# What advice looks for besides: gifts in the letters beside this one, and names that belong to other positions.
-_AROUND: tuple[str | Prefetch, ...] = (
-    Prefetch("interview__letters__gifts", Gift.objects.select_related("topic")),
-    Prefetch("position__owner__positions", Position.objects.only("company", "owner")),
-    Prefetch("position__owner__interviewers", Interviewer.objects.only("name", "owner")),
-)
-_TO_WRITE: tuple[str | Prefetch, ...] = (*_SEATS, _LETTERS, *_AROUND)
+# Advice looks at the gifts in the letters beside this one, too.
+_GIFTS = Prefetch("interview__letters__gifts", Gift.objects.select_related("topic"))
+_TO_WRITE: tuple[str | Prefetch, ...] = (*_SEATS, _LETTERS, _GIFTS)
 
 
 def letter_of(request: HttpRequest, pk: int) -> Letter:

@@ -1,9 +1,12 @@
 """Advice on a letter: parts, tone, names, the letters beside it, length, gift, and the way and the time it goes."""
 
+from dataclasses import replace
+
 from letters.advice.channel import channel
 from letters.advice.facts import AdviceFacts
 from letters.advice.findings import Advice, Finding
 from letters.advice.gifts import gifts
+from letters.advice.leftovers import perhaps_named
 from letters.advice.length import length
 from letters.advice.names import names
 from letters.advice.panel import panel
@@ -23,6 +26,7 @@ def advise(text: str, facts: AdviceFacts) -> Advice:
     reading = read(text, facts)
     if not reading.sentences:
         return Advice(parts(reading, facts))
+    facts = replace(facts, people=perhaps_named(reading, facts.people))
     found = [
         *names(reading, facts),
         *panel(reading, facts),

@@ -1,7 +1,7 @@
 """What was left over from another letter: somebody else's name, another company, a second spelling (S3, S61)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from letters.advice.facts import AdviceFacts
@@ -15,6 +15,8 @@ from letters.drafting.address import Name, name_of
 from letters.drafting.facts import Recipient
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.wordings import wordings
+
+_PIECE = re.compile(r"\w+")
 
 LONG_NAME = 6
 """In shorter words one letter makes too easily another name."""
@@ -45,9 +47,17 @@ def logged_text(facts: AdviceFacts) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _words(person: str) -> tuple[str, ...]:
+def _words(person: str) -> frozenset[str]:
     """The words of a name as it was typed, bare."""
-    return tuple(bare(word) for word in WORD.findall(person))
+    return frozenset(bare(word) for word in WORD.findall(person))
+
+
+def perhaps_named(reading: Reading, people: Sequence[str]) -> tuple[str, ...]:
+    """Return those people of whose names a word stands in the text: of the thousands met in years only a few, and
+    taking a name apart is dear.
+    """
+    there = {*_PIECE.findall(reading.bare), *map(bare, WORD.findall(reading.plain))}
+    return tuple(person for person in people if not there.isdisjoint(_words(person)))
 
 
 @lru_cache(maxsize=1024)
@@ -71,9 +81,6 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
                 calmer = own.given if reading.text[start:end] == name.given else own_form
                 yield panel_finding("other_person", language, ((start, end),), calmer, name=own_form)
     for person in facts.people:
-        # Of the thousands met in years few are so much as hinted at, and taking names apart is dear.
-        if not any(word in reading.bare for word in _words(person)):
-            continue
         name = _name(person, language)
         words = {bare(word) for word in WORD.findall(name.whole)}
         is_ours = words & own_words or person in known.others or name.whole.casefold() in logged
@@ -109,9 +116,9 @@ def other_companies(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
     firsts = {sentence.start for sentence in reading.sentences}
     for company in dict.fromkeys(facts.companies):
         plain = " ".join(company.replace("’", "'").split())
-        if not plain or plain.casefold() in logged or same(plain) == same(facts.known.company):
+        if plain.partition(" ")[0].lower() not in reading.low or not any(letter.isupper() for letter in plain):
             continue
-        if plain.split()[0].lower() not in reading.low or not any(letter.isupper() for letter in plain):
+        if plain.casefold() in logged or same(plain) == same(facts.known.company):
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)".replace(r"\ ", r"\s+"), reading.plain):
             is_word = len(plain.split()) == 1 and found.start() in firsts

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from letters.advice.facts import AdviceFacts
@@ -45,14 +44,7 @@ def _logged(facts: AdviceFacts) -> frozenset[str]:
         *(text for each in known.concerns for text in (each.text, each.answer)),
         *((gift.text, gift.topic) if gift else ()),
     )  # fmt: skip
-    ours = frozenset(same(word) for text in texts for word in WORD.findall(text))
-    return ours.union(*map(_words, facts.people))
-
-
-@lru_cache(maxsize=8192)
-def _words(person: str) -> frozenset[str]:
-    """The words of the name of somebody met elsewhere."""
-    return frozenset(same(word) for word in WORD.findall(person))
+    return frozenset(same(word) for text in (*texts, *facts.people) for word in WORD.findall(text))
 
 
 def _people(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterator[Finding]:
