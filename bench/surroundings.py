@@ -71,8 +71,9 @@ class Surroundings:
         return process
 
     def start(self, name: str, sending_processes: int = 2) -> None:
-        """Start redis or worker as the Procfile does, a worker with so many sending processes."""
-        command = read_procfile((ROOT / "Procfile").read_text())[name]
+        """Start redis, or worker (the one for mail), as the Procfile does, a worker with so many sending processes."""
+        line = {"worker": "worker-mail"}.get(name, name)
+        command = read_procfile((ROOT / "Procfile").read_text())[line]
         command = command.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
         if name == "worker":
             command, found = re.subn(r" -c \d+ ", f" -c {sending_processes} ", command)

@@ -191,8 +191,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_TASK_DEFAULT_QUEUE = "mail"
+# What may take long, or belongs to what does, has workers of its own: a mail waits behind mails alone.
 CELERY_TASK_ROUTES = {
-    name: {"queue": "errands"} for name in ("letters.pack", "desk.export", "desk.add_archive", "desk.fade")
+    name: {"queue": "errands"}
+    for name in (
+        "accounts.sweep_errands",
+        "desk.add_archive",
+        "desk.export",
+        "desk.fade",
+        "desk.index_all",
+        "letters.pack",
+    )
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

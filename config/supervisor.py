@@ -1,8 +1,10 @@
 """Run the lines of a Procfile as one program; `bin/run` ends in it.
 
 Why our own and not honcho: that ends everything at once, and here the order matters. Beat goes first, so that nothing
-new is begun; then web; then the worker, with 30 s to finish the mail in hand; Redis last, for the worker needs it till
-then. It imports nothing of the product, so that no fault there can bring it down.
+new is begun; then web; then the workers, with 30 s to finish what is in hand; Redis last, for they need it till then.
+It imports nothing of the product, so that no fault there can bring it down.
+
+A line's kind is its name up to the first hyphen: worker-mail and worker-errands are both workers, and end side by side.
 """
 
 import os
@@ -13,13 +15,14 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from subprocess import DEVNULL, PIPE, STDOUT, Popen
 
-STOPPING = "beat web worker redis"  # STOPPING.find(name) is the order; a name not in it (-1) goes first
+STOPPING = ("beat", "web", "worker", "redis")  # in this order; what is of none of these kinds goes first
 GRACE_S = {"worker": 30.0, "web": 25.0}
 OTHER_GRACE_S = 10.0
 SOCKET_S = 10.0  # a private Redis has nothing to load and listens after some milliseconds
@@ -52,14 +55,29 @@ def read_procfile(text: str) -> dict[str, str]:
     return {name: commands[name] for name in sorted(commands, key=lambda name: name != "redis")}
 
 
-def end(name: str, pid: int) -> None:
-    """End the process group that `pid` leads: ask its leader, and once that is gone, or its grace, kill what is left.
+def kind_of(name: str) -> str:
+    """Return the kind of a line: "worker" for worker-mail."""
+    return name.partition("-")[0]
 
-    Only the leader is asked: Celery's children would take SIGTERM as an order to drop the mail in hand.
-    """
-    until = time.monotonic() + GRACE_S.get(name, OTHER_GRACE_S)
+
+def end(pids: dict[str, int], tell: Callable[[str], None]) -> None:
+    """End the process groups that these lead, by name, kind after kind; `tell` hears the name of each that is gone."""
+    kinds = sorted({kind_of(name) for name in pids}, key=lambda kind: STOPPING.index(kind) if kind in STOPPING else -1)
+    for kind in kinds:
+        of_kind = {name: pid for name, pid in pids.items() if kind_of(name) == kind}
+        # Only the leader is asked: Celery's children would take SIGTERM as an order to drop the mail in hand.
+        for pid in of_kind.values():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + GRACE_S.get(kind, OTHER_GRACE_S)
+        for name, pid in of_kind.items():
+            wait_for_end(pid, until)
+            tell(name)
+
+
+def wait_for_end(pid: int, until: float) -> None:
+    """Wait till the leader is gone or the monotonic time `until` has come, then kill what is left of its group."""
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
         while time.monotonic() < until:
             os.kill(pid, 0)
             time.sleep(0.02)
@@ -80,9 +98,7 @@ def guard(reading: int, writing: int) -> None:
         os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
     with os.fdopen(reading) as reports:
         pids = {name: int(pid) for name, pid in (line.split() for line in reports)}
-    for name in sorted(pids, key=STOPPING.find):
-        if pids[name]:
-            end(name, pids[name])
+    end({name: pid for name, pid in pids.items() if pid}, lambda _: None)
 
 
 class Supervisor:
@@ -110,11 +126,7 @@ class Supervisor:
         trouble = self.start_all() or self.watch()
         self.is_serving = False
         self.say("run", "Stopping. What is in hand is finished first, within 30 s.")
-        for child in sorted(self.children, key=lambda child: STOPPING.find(child.name)):
-            if process := child.process:
-                end(child.name, process.pid)
-                self.report(child.name, 0)
-                self.say("run", f"{child.name} has stopped.")
+        end({child.name: process.pid for child in self.children if (process := child.process)}, self.has_stopped)
         os.close(self.reports)
         os.waitpid(self.guard, 0)
         self.say("run", trouble or "Everything has stopped.")
@@ -181,9 +193,13 @@ class Supervisor:
         with suppress(OSError):
             os.write(self.reports, f"{name} {pid}\n".encode())
 
+    def has_stopped(self, name: str) -> None:
+        self.report(name, 0)
+        self.say("run", f"{name} has stopped.")
+
     def say(self, name: str, text: str) -> None:
         with self.printing, suppress(OSError):  # a closed terminal must not keep us from stopping
-            os.write(sys.stdout.fileno(), f"{name:<6} | {text}\n".encode())
+            os.write(sys.stdout.fileno(), f"{name:<14} | {text}\n".encode())
 
 
 def main(procfile: Path) -> int:

@@ -117,11 +117,13 @@ def test_it_serves_alone_on_its_port_and_leaves_nothing_when_it_is_ended_or_kill
         f"  mail  to the local mailbox, http://localhost:{port}/mailbox/",
         "  stop  Ctrl-C",
     ]
-    assert lines[-1] == "run    | Everything has stopped."
+    assert lines[-1] == "run            | Everything has stopped."
     # The second time there is nothing to prepare; and killed, it leaves nothing either.
     with running(folder, port) as process:
         wait_until(lambda: is_answered(port), process)
-        assert len(processes_of(folder)) >= len(["supervisor", "guard", "redis", "web", "worker", "beat"])
+        assert len(processes_of(folder)) >= len(
+            ["supervisor", "guard", "redis", "web", "worker-mail", "worker-errands", "beat"]
+        )
         process.kill()
         said, _ = process.communicate(timeout=PATIENCE_S)
         wait_until(lambda: processes_of(folder) == [], process)

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -119,10 +120,21 @@ def steady(*names: str) -> dict[str, str]:
     return {name: f"exec sh steady.sh {name}" for name in names}
 
 
+WORKERS = ("worker-mail", "worker-errands")
+
+
 def whole(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Return a Procfile like the product's, with redis not on its first line, and the environment it needs."""
-    procfile = {**steady("web", "worker", "beat"), "redis": f"exec {sys.executable} -S listening.py"}
+    procfile = {**steady("web", *WORKERS, "beat"), "redis": f"exec {sys.executable} -S listening.py"}
     return procfile, {"REDIS_SOCKET": str(folder / "redis.sock")}
+
+
+ENDED = ["beat ended", "web ended", "worker-errands ended", "worker-mail ended", "redis ended"]
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """Return the lines with neighbours of one kind in the order of the alphabet: who of two workers is first is luck."""
+    return [line for _, of_kind in groupby(lines, key=supervisor.kind_of) for line in sorted(of_kind)]
 
 
 def of_all(run: Run, word: str, count: int) -> list[str]:
@@ -139,34 +151,32 @@ def of_all(run: Run, word: str, count: int) -> list[str]:
 def test_redis_listens_before_anyone_else_begins(tmp_path: Path) -> None:
     procfile, environment = whole(tmp_path)
     with running(tmp_path, procfile, **environment) as run:
-        names = of_all(run, "began", 4)
+        names = of_all(run, "began", 5)
     assert names[0] == "redis"
-    assert sorted(names[1:]) == ["beat", "web", "worker"]
+    assert sorted(names[1:]) == ["beat", "web", "worker-errands", "worker-mail"]
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_beat_then_web_then_worker_then_redis(tmp_path: Path, signum: signal.Signals) -> None:
+def test_a_signal_ends_beat_then_web_then_the_workers_then_redis(tmp_path: Path, signum: signal.Signals) -> None:
     procfile, environment = whole(tmp_path)
     with running(tmp_path, procfile, **environment) as run:
-        of_all(run, "began", 4)
+        of_all(run, "began", 5)
         run.process.send_signal(signum)
         lines = list(run.output)
         assert run.process.wait(PATIENCE_S) == 0
-        assert run.left() == ["beat ended", "web ended", "worker ended", "redis ended"]
-    assert [line for line in lines if " ended" in line] == [
-        "beat   | beat ended",
-        "web    | web ended",
-        "worker | worker ended",
-        "redis  | redis ended",
-    ]
-    assert lines[-1] == "run    | Everything has stopped."
+        assert in_order(run.left()) == ENDED
+    assert in_order(line.split("| ")[1] for line in lines if " ended" in line) == ENDED
+    assert [line for line in lines if line.endswith("beat ended")] == ["beat           | beat ended"]
+    assert lines[-1] == "run            | Everything has stopped."
 
 
 def test_redis_stays_until_the_worker_has_finished_what_is_in_hand(tmp_path: Path) -> None:
     procfile, environment = whole(tmp_path)
     os.mkfifo(tmp_path / "mail")
     last = "echo finishing; cat mail; echo finished; exit 0"
-    procfile["worker"] = f"exec 3>>alive; trap '{last}' TERM; tail -f /dev/null >/dev/null & echo worker began; wait"
+    procfile["worker-mail"] = (
+        f"exec 3>>alive; trap '{last}' TERM; tail -f /dev/null >/dev/null & echo worker began; wait"
+    )
     with running(tmp_path, procfile, **environment) as run:
         run.output.until("worker began")
         run.process.terminate()
@@ -174,7 +184,24 @@ def test_redis_stays_until_the_worker_has_finished_what_is_in_hand(tmp_path: Pat
         (tmp_path / "mail").write_text("sent\n")
         lines = list(run.output)
     told = [line for line in lines if line.endswith(("sent", "finished", "redis ended"))]
-    assert told == ["worker | sent", "worker | finished", "redis  | redis ended"]
+    assert told == ["worker-mail    | sent", "worker-mail    | finished", "redis          | redis ended"]
+
+
+def test_workers_are_asked_side_by_side_so_that_a_long_pack_does_not_hold_a_mail_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mail")
+    stop = "echo $name finishing; {step}; echo $name finished; exit 0"
+    procfile = {
+        name: f"name={name}; trap '{stop.format(step=step)}' TERM; tail -f /dev/null >/dev/null & echo {name} began; wait"
+        for name, step in (("worker-errands", "cat mail"), ("worker-mail", "echo from the mail worker >mail"))
+    }
+    with running(tmp_path, procfile) as run:
+        run.output.until("worker-errands began")
+        run.output.until("worker-mail began")
+        run.process.terminate()
+        lines = list(run.output)
+    # Each waits for the other: asked in turn, the first would never have finished.
+    assert [line for line in lines if "from" in line] == ["worker-errands | from the mail worker"]
+    assert sum(line.endswith("finished") for line in lines) == 2
 
 
 def test_who_is_killed_is_started_again(tmp_path: Path) -> None:
@@ -182,11 +209,13 @@ def test_who_is_killed_is_started_again(tmp_path: Path) -> None:
         began = next(line for line in run.output if "web began" in line)
         first = int(began.split()[-1])
         os.kill(first, signal.SIGKILL)
-        assert "run    | web ended by itself (status -9); it is started again in 1 s." in run.output.until("again")
+        assert "run            | web ended by itself (status -9); it is started again in 1 s." in run.output.until(
+            "again"
+        )
         began = next(line for line in run.output if "web began" in line)
         assert int(began.split()[-1]) != first
         run.process.terminate()
-        assert "run    | Everything has stopped." in list(run.output)
+        assert "run            | Everything has stopped." in list(run.output)
 
 
 def test_what_a_dead_leader_leaves_behind_is_ended_before_it_is_started_again(tmp_path: Path) -> None:
@@ -200,8 +229,8 @@ def test_the_pauses_grow_while_it_keeps_dying(tmp_path: Path) -> None:
         told = [line for line, _ in zip((line for line in run.output if "again" in line), range(2), strict=False)]
         run.process.terminate()
     assert told == [
-        "run    | worker ended by itself (status 3); it is started again in 1 s.",
-        "run    | worker ended by itself (status 3); it is started again in 2 s.",
+        "run            | worker ended by itself (status 3); it is started again in 1 s.",
+        "run            | worker ended by itself (status 3); it is started again in 2 s.",
     ]
 
 
@@ -211,7 +240,7 @@ def test_web_that_cannot_live_ends_the_whole_with_its_last_lines(tmp_path: Path)
         lines = list(run.output)
         assert run.process.wait(PATIENCE_S) == 1
         assert run.left()[-1] == "worker ended"
-    sentence = lines.index("run    | web ended 3 times right after its start; its last lines were:")
+    sentence = lines.index("run            | web ended 3 times right after its start; its last lines were:")
     assert lines[sentence + 1 :] == ["  no module named fairhand"] * 3
 
 
@@ -221,7 +250,7 @@ def test_redis_that_does_not_start_ends_the_whole_with_its_last_lines(tmp_path: 
         lines = list(run.output)
         assert run.process.wait(PATIENCE_S) == 1
     assert lines[-2:] == [
-        f"run    | redis does not listen on {tmp_path / 'redis.sock'}; its last lines were:",
+        f"run            | redis does not listen on {tmp_path / 'redis.sock'}; its last lines were:",
         "  cannot open the socket",
     ]
     assert not any("web began" in line for line in lines)
@@ -230,7 +259,7 @@ def test_redis_that_does_not_start_ends_the_whole_with_its_last_lines(tmp_path: 
 def test_no_redis_is_started_where_redis_url_names_another(tmp_path: Path) -> None:
     procfile, environment = whole(tmp_path)
     with running(tmp_path, procfile, **environment, REDIS_URL="redis://elsewhere:6379/0") as run:
-        assert sorted(of_all(run, "began", 3)) == ["beat", "web", "worker"]
+        assert sorted(of_all(run, "began", 4)) == ["beat", "web", "worker-errands", "worker-mail"]
         run.process.terminate()
         assert not any("redis" in line for line in run.output)
 
@@ -238,20 +267,20 @@ def test_no_redis_is_started_where_redis_url_names_another(tmp_path: Path) -> No
 def test_a_closed_terminal_leaves_nothing_running(tmp_path: Path) -> None:
     procfile, environment = whole(tmp_path)
     with running(tmp_path, procfile, **environment) as run:
-        of_all(run, "began", 4)
+        of_all(run, "began", 5)
         assert run.process.stdout
         run.process.stdout.close()
         run.process.send_signal(signal.SIGHUP)
-        assert run.left() == ["beat ended", "web ended", "worker ended", "redis ended"]
+        assert in_order(run.left()) == ENDED
         assert run.process.wait(PATIENCE_S) == 0
 
 
 def test_a_supervisor_that_is_killed_leaves_nothing_running_and_keeps_the_order(tmp_path: Path) -> None:
     procfile, environment = whole(tmp_path)
     with running(tmp_path, procfile, **environment) as run:
-        of_all(run, "began", 4)
+        of_all(run, "began", 5)
         run.process.kill()
-        assert run.left() == ["beat ended", "web ended", "worker ended", "redis ended"]
+        assert in_order(run.left()) == ENDED
 
 
 def test_who_does_not_listen_is_killed_when_its_grace_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,10 +292,12 @@ def test_who_does_not_listen_is_killed_when_its_grace_is_over(tmp_path: Path, mo
         start_new_session=True,
     )
     assert deaf.stdout
+    gone: list[str] = []
     with deaf.stdout:
         assert deaf.stdout.readline() == b"deaf\n"
-        supervisor.end("worker", deaf.pid)
+        supervisor.end({"worker-mail": deaf.pid}, gone.append)
         assert deaf.wait(PATIENCE_S) == -signal.SIGKILL
+    assert gone == ["worker-mail"]
 
 
 def test_a_procfile_starts_redis_first_and_skips_what_is_no_line() -> None:
@@ -277,6 +308,6 @@ def test_a_procfile_starts_redis_first_and_skips_what_is_no_line() -> None:
     ]
 
 
-def test_the_products_own_procfile_names_all_four() -> None:
+def test_the_products_own_procfile_names_all_five() -> None:
     text = (PROGRAM.parent.parent / "Procfile").read_text()
-    assert list(supervisor.read_procfile(text)) == ["redis", "web", "worker", "beat"]
+    assert list(supervisor.read_procfile(text)) == ["redis", "web", "worker-mail", "worker-errands", "beat"]

@@ -10,15 +10,17 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Errand, User
+from accounts.tasks import sweep_errands
 from interviews.models import Interview, Position
 from interviews.outcomes import cancel as cancel_interview
 from letters.models import Letter
 from letters.states import mark
+from letters.tasks import pack_errand
 from reminders import making, outbox
 from reminders.models import Mailing, Reminder, Sending
 from reminders.replan import replan
-from tests.factories import LEAD, make_interview
+from tests.factories import LEAD, make_interview, seat
 
 _A_DAY = timedelta(days=1)
 
@@ -128,6 +130,43 @@ def close(name: str) -> None:
 def delete(name: str) -> None:
     """Delete a person's account with all that is theirs."""
     User.objects.get(email=f"{name}@example.org").delete()
+
+
+def packing(names: list[str], each: int) -> None:
+    """Make people who have written to all six of their panel and ask for that pack so many times, all at once."""
+    now = timezone.now()
+    with transaction.atomic():
+        interviews = [
+            make_interview(_somebody(name, now), panel=[seat(f"Person {place}") for place in "ABCDEF"])
+            for name in names
+        ]
+        for letter in Letter.objects.filter(position__in=[interview.position_id for interview in interviews]):
+            letter.text = f"Dear {letter.recipient.name},\n\n" + "Thank you for the hour in your workshop. " * 12
+            letter.save(update_fields=["text"])
+        packs = Errand.objects.bulk_create(
+            Errand(
+                owner=interview.position.owner, kind=pack_errand.name, total=8,
+                arguments={
+                    "interview": interview.pk, "ticked": {"guides": "words"}, "title": "Letters",
+                    "file_name": f"letters-{place}.pdf",
+                },
+            )
+            for interview in interviews
+            for place in range(each)
+        )  # fmt: skip
+    for errand in packs:
+        pack_errand.delay(errand.pk)
+
+
+def packs() -> dict[str, int]:
+    """Return how many packs there are in each state."""
+    return dict(Counter(Errand.objects.values_list("state", flat=True)))
+
+
+def lose_packs() -> None:
+    """Whoever has a pack in hand has had it for so long that it counts as lost; what waits is handed out again."""
+    Errand.objects.filter(state="running").update(started_at=timezone.now() - _A_DAY)
+    sweep_errands()
 
 
 def signed_in(name: str) -> dict[str, str]:

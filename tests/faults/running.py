@@ -99,15 +99,15 @@ class Running:
     # The processes
 
     def start(self, *names: str) -> None:
-        """Start processes: redis, sink, web, worker1…, beat1…."""
+        """Start processes: redis, sink, web, worker1…, errander1…, beat1…."""
         for name in names:
-            kind = name.rstrip("0123456789")
+            kind = {"worker": "worker-mail", "errander": "worker-errands"}.get(stem := name.rstrip("0123456789"), stem)
             if kind == "sink":
                 command = f"exec {sys.executable} -m tests.faults.sink {self.smtp_port} {self.folder}"
             else:
                 command = COMMANDS[kind].replace(".venv/bin/", f"{Path(sys.executable).parent}/")
-            if kind == "worker":
-                command += f" --hostname {name}@fairhand"
+            if kind == "worker-mail":
+                command += f" --hostname {name}@fairhand -c 2"
             if kind == "beat":
                 command += f" --schedule {self.folder / name}"
             with (self.folder / f"{name}.log").open("ab") as log:
