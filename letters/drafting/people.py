@@ -75,7 +75,8 @@ def calmed(name: str, words: Wordings) -> str:
 
 def _cut(typed: str, rules: Mapping[str, Any]) -> str:
     """The name without what stands in brackets or behind a stroke, without numbers and without other signs."""
-    name = _ASIDE.sub(" ", tidy(typed)).strip()
+    name = re.sub(r"^[\"“«]([^\"“”«»]+)[\"”»](?=\s)", r"\1", tidy(typed))  # "“Spokes” Murphy"
+    name = _ASIDE.sub(" ", name).strip()
     name = _PARTED.split(_PRONOUNS.sub("", name))[0]
     parts = [rules["named_with"].get(part, part) for part in name.split()]
     name = " ".join(part for part in parts if not any(char.isdigit() for char in part) or ":" in part)

@@ -94,6 +94,8 @@ from tests.letters.test_drafting import facts
         ("", "Mr & Mrs Pugh", "Dear Mr & Mrs Pugh,"),
         ("Mr", "mr and mrs pugh", "Dear Mr and Mrs Pugh,"),
         ("", "Depot mgr", "Dear [... what is their name?],"),
+        ("", "Recruitment", "Dear [... what is their name?],"),
+        ("", "“Spokes” Murphy", "Dear Spokes Murphy,"),
         ("", "Yuki T", "Dear Yuki,"),
         ("Ms", "Yuki T.", "Dear Ms Yuki,"),
         ("Ms", "Ferreira da Silva", "Dear Ms Ferreira da Silva,"),
