@@ -67,7 +67,7 @@ def doubt(text: str, language: str = "en") -> Note:
     ):
         return Note(fill(lexicon.whether_am, {"what": lower_first(plain, lexicon)}), "own_clause")
     if len(words) > 2 and small[0] in lexicon.question_starters and small[1] in lexicon.subject_me:
-        does = () if small[0] in lexicon.helps else (words[0].lower(),)  # "do I drive": whether I drive
+        does = () if small[0] == lexicon.do else (words[0].lower(),)  # "do I drive": whether I drive
         rest = " ".join([*does, *words[2:]])
         if not set(small[2:]) & lexicon.others and not lexicon.is_shorthand(plain):
             return Note(fill(lexicon.whether, {"what": rest}), "own_clause")

@@ -21,13 +21,13 @@ def gift_text(facts: Facts, words: Wordings) -> str:
         return ""
     lexicon = lexicon_of(words.language)
     shown = written_out(text, lexicon).rstrip(" .!")
+    shown = with_article(shown, lexicon)
     note = judge(text, words.language, article=words.phrases["article"]["gift"])
     is_pointing = shown.split()[0].lower() in lexicon.pointing
     if is_pointing or (note.shape == "other" and not _may_stand(shown, lexicon)):
         return ""
     if shown.split()[0].lower() in lexicon.determiners:
         shown = shown[0].lower() + shown[1:]
-    shown = with_article(shown, lexicon)
     web = tidy(gift.web)
     if _bare(web) == _bare(shown):
         web = ""  # the address is all there is to say
@@ -42,7 +42,13 @@ def _may_stand(text: str, lexicon: Lexicon) -> bool:
     spoken = [word.lower() for word in re.findall(r"[^\W_]+", text)]
     if not spoken or len(text) > LONGEST_QUOTE:
         return False
-    is_hasty = lexicon.is_shorthand(text) or _HASTY.search(text) or (len(spoken) > 1 and text.isupper())
+    is_hasty = (
+        lexicon.is_shorthand(text)
+        or spoken[0] in lexicon.countable
+        or lexicon.vague & {*spoken}
+        or _HASTY.search(text)
+        or (len(spoken) > 1 and text.isupper())
+    )
     return not is_hasty and not lexicon.third & {*spoken}
 
 

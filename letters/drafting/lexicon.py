@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any
 
 from letters.drafting.wordings import wordings
@@ -21,6 +22,7 @@ class Lexicon:
     of_many: frozenset[str]
     of_mass: frozenset[str]
     pointing: frozenset[str]
+    vague: frozenset[str]
     called: frozenset[str]
     joiners: frozenset[str]
     prepositions: frozenset[str]
@@ -76,6 +78,7 @@ class Lexicon:
     ones_own: frozenset[str]
     papers: frozenset[str]
     helps: frozenset[str]
+    do: str
     close_ones: frozenset[str]
     things_given: frozenset[str]
     said_as_words: frozenset[str]
@@ -105,6 +108,8 @@ class Lexicon:
     conjunction: str
     no: str
     of: str
+    own: str
+    then: str
     by: str
     being: str
     too: str
@@ -180,6 +185,17 @@ class Lexicon:
             if re.fullmatch(r"[b-df-hj-np-tv-xz]{2,}", word) and word not in self.without_vowel:
                 return True
         return False
+
+    def is_cut_short(self, text: str) -> bool:
+        """Whether a small word was left out: nobody stands before "own", or "then" joins what "and" should."""
+        words = ["", *(word.strip(",").lower() for word in text.split())]
+        has_no_owner = any(word == self.own and before not in self.owners for before, word in pairwise(words))
+        return has_no_owner or any(word == self.then and before for before, word in pairwise(words))
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """What may stand before "own"."""
+        return self.owning | {self.definite, self.you["own"], "its", "their", "our"}
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""

@@ -161,7 +161,9 @@ def asked(text: str, lexicon: Lexicon) -> str:
     is_marked = text.rstrip(" !").endswith("?")
     puts = is_marked and small[0] in lexicon.wh and set(small) & set(lexicon.you.values())
     starts = small[0] in lexicon.question_starters and small[1] not in lexicon.prepositions
-    inverted = small[0] in lexicon.wh and any(word in lexicon.question_starters for word in small[1:4])
+    inverted = small[0] in lexicon.wh and (
+        any(word in lexicon.question_starters for word in small[1:4]) or bool({*small[1:-1]} & lexicon.helps)
+    )
     if not (starts or inverted or puts) or not (is_marked or (starts or small[1] in lexicon.question_starters)):
         return ""
     plain = re.sub(r"\bi\b(?=['’ ]|$)", "I", plain)

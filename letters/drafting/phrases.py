@@ -118,11 +118,10 @@ def _is_crowded(words: list[str], lexicon: Lexicon) -> bool:
     """
     for before, word in pairwise(words[:-1]):
         small = word.lower()
-        is_when = small in lexicon.times and word[0].isupper() and before.lower() not in lexicon.determiners
+        is_when = small in lexicon.times & lexicon.always_capital and before.lower() not in lexicon.determiners
         is_part = small.endswith(lexicon.gerund) or "-" in word or not word.islower() or not word.isalpha()
-        known = (
-            lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.deeds | lexicon.determiners
-        )
+        known = lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.determiners
+        known |= lexicon.deeds | lexicon.verbs_told
         if is_when or not (is_part or known & {*lexicon.singulars(small)}):
             return True
     return False
@@ -181,7 +180,7 @@ def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         raise _Unfit
     alone = (
         len(words) <= LONGEST_PASTIME
-        and words[0].lower() not in lexicon.adverbial
+        and words[0].lower() not in lexicon.adverbial | lexicon.family  # "wife expecting"
         and head.endswith(lexicon.gerund)
         and len(head) > 5
         and head not in lexicon.countable

@@ -124,8 +124,8 @@ class _Turner:
                 self._put(index, you["object" if low == forms["object"] else "owned"])
             elif low in self._others_own() and self._own_or_object(index) == you["own"]:
                 continue
-            elif low in lexicon.others - lexicon.neither - lexicon.together:
-                raise _Unsure  # "you" as well: there it means anybody
+            elif low in lexicon.others - lexicon.neither and (low not in lexicon.together or self.is_present):
+                raise _Unsure  # "you" as well: there it means anybody; and "she cleans with us": us there
             elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
                 self._turn_joined(index if low in lexicon.joiners else index - 1)
         return " ".join(self.words)
@@ -176,7 +176,7 @@ def of_reader(text: str, lexicon: Lexicon, *, may_state: bool, strangers: frozen
     if not 2 <= len(words) <= LONGEST or not re.fullmatch(r"[\w\s'’,%&-]+", plain):
         return None
     small = [word.lower() for word in words]
-    if plain.isupper() or lexicon.is_shorthand(plain):
+    if plain.isupper() or lexicon.is_shorthand(plain) or lexicon.is_cut_short(plain):
         return None
     if may_state and (subject := _left_out(small, lexicon)):
         words, small = [subject, *words], [subject, *small]

@@ -87,7 +87,8 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
         or not re.fullmatch(r"[\w\s'’,%-]+", text)
     ):
         return None
-    if _is_from_outside(small, lexicon) or small[1] in lexicon.auxiliaries:
+    is_put = small[1] in lexicon.auxiliaries or bool({*small[:-1]} & lexicon.helps)  # "how many do members cover"
+    if _is_from_outside(small, lexicon) or is_put:
         return None
     is_infinitive = small[1] == lexicon.to
     is_told = lexicon.is_plural(small[1]) and small[2] in lexicon.verbs_told  # "whether chaplains carry keys"
@@ -143,7 +144,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
     """A sentence, or two, that the writer says of themselves; joined into one that may follow a colon."""
     lower = text.lower()
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", lower)
-    if not 3 <= len(words) <= LONGEST_SENTENCE or re.search(r"[?\"“”{}\[\]<>|\\→:…]|\.\.|--", text):
+    if not 3 <= len(words) <= LONGEST_SENTENCE or re.search(r"[?\"“”{}\[\]<>|\\→:…]|\.\.|--|\s[-–—]\s", text):
         return None
     if (words[1] in lexicon.auxiliaries and words[0] in lexicon.wh) or text.isupper():
         return None
@@ -171,7 +172,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
 
 
 def _judged(text: str, lexicon: Lexicon, article: str) -> Note | None:
-    if not text or text.endswith("?") or lexicon.is_shorthand(text):
+    if not text or text.endswith("?") or lexicon.is_shorthand(text) or lexicon.is_cut_short(text):
         return None
     bare = text.rstrip(" .!,;…")
     return (

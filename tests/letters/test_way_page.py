@@ -68,10 +68,7 @@ def test_the_page_says_that_the_letter_goes_as_advised_and_why(browser, letter):
     page = page_of(browser, letter)
     section = page.split('id="channel-title"')[1].split("</section>")[0]
     assert "By hand and post" in section
-    assert (
-        "A letter in your own hand is there in time, and your own hand is what sets it apart."
-        in section
-    )
+    assert "A letter in your own hand is there in time, and your own hand is what sets it apart." in section
     assert [verb for verb in ("Make it an e-mail", "Call instead", "E-mail now, a card after") if verb in section] == [
         "Make it an e-mail", "Call instead", "E-mail now, a card after",
     ]  # fmt: skip
