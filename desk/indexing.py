@@ -102,13 +102,18 @@ def _bring_in_line(owner_id: int, entries: QuerySet[SearchEntry], things: Iterab
     for thing in filter(None, map(searchable, things)):
         entry = there.pop((thing.column, thing.pk), None)
         if entry is None:
-            fresh.append(_filled(SearchEntry(owner_id=owner_id, **{f"{thing.column}_id": thing.pk}), thing))
+            fresh.append(entry_of(owner_id, thing))
         elif (entry.kind, entry.version, entry.at, entry.folded) != _values(thing):
             changed.append(_filled(entry, thing))
     SearchEntry.objects.bulk_create(fresh, batch_size=AT_ONCE, ignore_conflicts=True)
     SearchEntry.objects.bulk_update(changed, _FIELDS, batch_size=AT_ONCE)
     if there:
         SearchEntry.objects.filter(pk__in=[entry.pk for entry in there.values()]).delete()
+
+
+def entry_of(owner_id: int, thing: Searchable) -> SearchEntry:
+    """Return the entry of something that has none yet."""
+    return _filled(SearchEntry(owner_id=owner_id, **{f"{thing.column}_id": thing.pk}), thing)
 
 
 def _key(entry: SearchEntry) -> tuple[str, int]:

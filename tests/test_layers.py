@@ -19,7 +19,7 @@ PURE = (
     "config.datadir", "config.listening", "config.logs", "config.supervisor",
     "desk.archive.cards", "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
     "desk.archive.parsing", "desk.archive.problems",
-    "desk.doubles", "desk.folding", "desk.month",
+    "desk.doubles", "desk.folding", "desk.month", "desk.progress", "desk.synthetic",
     "interviews.imports", "interviews.invitations", "interviews.reading", "interviews.stamps", "interviews.timeline",
     "interviews.vcards", "interviews.workdays", "interviews.written_cards", "interviews.written_events",
     "letters.addresses", "letters.advice", "letters.bindings", "letters.breaking", "letters.card_picture",
