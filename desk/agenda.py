@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -89,18 +89,23 @@ def agenda_of(user: User, now: datetime) -> Agenda:
 
 
 def _letter_rows(user: User, now: datetime, today: date) -> list[Row]:
-    letters: QuerySet[Letter] = (
-        Letter.objects.owned_by(user).open().select_related("position__owner", "interview", "recipient")
-        .prefetch_related("interview__seats__topics", "interview__letters__covers")
+    # Of the letters beside one only an e-mail can settle it or go before it.
+    emails = Letter.objects.filter(channel=Letter.Channel.EMAIL).defer("text").prefetch_related("covers")
+    letters = (
+        Letter.objects.owned_by(user).open()
+        .filter(Q(interview__isnull=True) | Q(interview__ends_at__lte=now, interview__cancelled_at__isnull=True))
+        .filter(Q(position__outcome=Position.Outcome.OPEN) | ~Q(kind__in=_WHILE_WAITING))
+        .select_related("position", "interview", "recipient")
+        .prefetch_related("interview__seats__topics", Prefetch("interview__letters", emails, to_attr="emails"))
     )  # fmt: skip
     rows = []
     for letter in letters:
+        letter.position.owner = user
         beside: list[Letter] = []
         if letter.interview is not None:
             letter.interview.position = letter.position
-            beside = list(letter.interview.letters.all())
-        is_wanted = letter.position.is_open or letter.kind not in _WHILE_WAITING
-        if is_wanted and letter.is_owed(now) and is_to_do(letter, beside):
+            beside = letter.interview.emails  # type: ignore[attr-defined]  # by the prefetch
+        if is_to_do(letter, beside):
             rows.append(_letter_row(letter, posting_of(letter, now), today, comes_second(letter, beside)))
     return rows
 
@@ -158,11 +163,14 @@ def _decided(interview: Interview) -> str:
 def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
     due = (
         Reminder.objects.owned_by(user).due(now).filter(kind__in=_NO_LETTER)
-        .select_related("position", "letter__recipient", "interviewer", "interview", "user")
-        .prefetch_related("interview__seats__interviewer", "interview__seats__topics")
+        .select_related("position", "letter__recipient", "interviewer", "interview")
     )  # fmt: skip
+    # The lead is named where nobody else is.
+    nameless = [one for one in due if one.kind == "check_in" and one.letter is None and one.interviewer is None]
+    prefetch_related_objects(nameless, "interview__seats__interviewer")
     rows = []
     for reminder in due:
+        reminder.user = user
         item = item_of(reminder)
         url, action = (
             open_link(reminder) if item.lead_label else (reverse("reminders:act", args=[reminder.pk]), _("Open"))
@@ -181,8 +189,10 @@ def _move_on_rows(user: User, today: date) -> list[Row]:
     asked = Letter.objects.owned_by(user).filter(kind=Letter.Kind.LAST_FOLLOW_UP, state__in=Letter.GONE)
     positions = (
         Position.objects.owned_by(user).filter(outcome=Position.Outcome.OPEN, pk__in=asked.values("position"))
-        .select_related("owner").prefetch_related("interviews", "letters").order_by("pk")
+        .prefetch_related("interviews", "letters").order_by("pk")
     )  # fmt: skip
+    for position in positions:
+        position.owner = user
     return [
         Row(
             rank=(3, today), title=position.company, is_lead=False,
@@ -199,11 +209,18 @@ def _waiting(user: User, today: date) -> list[Waiting]:
     """The latest interview of each open position, the next decision first."""
     interviews = (
         Interview.objects.owned_by(user).waiting()
-        .select_related("position__owner").prefetch_related("letters", "reminders").order_by("starts_at", "pk")
+        .select_related("position").order_by("starts_at", "pk")
     )  # fmt: skip
     rounds: dict[int, list[Interview]] = {}
     for interview in interviews:
+        interview.position.owner = user
         rounds.setdefault(interview.position_id, []).append(interview)
+    # What their timelines show of letters and reminders, and no more.
+    gone = Letter.objects.filter(state__in=Letter.GONE).only("interview", "state", "closed_at")
+    ahead = Reminder.objects.open().filter(kind__in=_FOLLOW_UPS).only("interview", "kind", "state", "due_at")
+    prefetch_related_objects(
+        [held[-1] for held in rounds.values()], Prefetch("letters", gone), Prefetch("reminders", ahead)
+    )
     found = [
         Waiting(held[-1], len(held), timeline_of(held[-1], today), (held[-1].decides_on - today).days)
         for held in rounds.values()

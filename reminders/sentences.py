@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import date_format
@@ -23,15 +24,23 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Item:
-    """What one reminder says. `address` is in lines; `due_on` is the local day it was due."""
+    """What one reminder says. `due_on` is the local day it was due."""
 
     reminder: Reminder
     title: str
     why: str
     about: str
-    topics: tuple[str, ...]
-    address: tuple[str, ...]
     due_on: date
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """What they care about, where something is to be written; about several people, with their names."""
+        return _topics(self.reminder)
+
+    @cached_property
+    def address(self) -> tuple[str, ...]:
+        """Where something is to be posted, in lines."""
+        return _address(self.reminder)
 
     @property
     def done_label(self) -> str:
@@ -55,9 +64,11 @@ class Item:
 def item_of(reminder: Reminder) -> Item:
     """Return the words of a reminder, in the active language.
 
-    Reads position, interview with seats and letters, letter and interviewer: prefetch them where there are many.
+    Reads position, interview with seats and letters, letter and interviewer: prefetch them where there are many. For a
+    debrief and the day of a decision it reads position and interview alone.
     """
-    interview, person = reminder.interview, _person(reminder)
+    interview = reminder.interview
+    person = None if reminder.kind in _NOTHING_TO_WRITE else _person(reminder)
     name = person.full_name if person else reminder.position.company
     title, why = _WORDS.get(reminder.kind, _plain)(reminder, interview, name)
     about = str(reminder.position)
@@ -70,8 +81,6 @@ def item_of(reminder: Reminder) -> Item:
         title=title,
         why=why,
         about=about,
-        topics=_topics(reminder, person),
-        address=_address(reminder, person),
         due_on=reminder.due_at.astimezone(reminder.user.time_zone).date(),
     )
 
@@ -90,13 +99,13 @@ def _person(reminder: Reminder) -> Interviewer | None:
     return None
 
 
-def _topics(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
-    """What they care about, where something is to be written; about several people, with their names."""
+def _topics(reminder: Reminder) -> tuple[str, ...]:
     if reminder.interview is None or reminder.kind in _NOTHING_TO_WRITE:
         return ()
     if reminder.kind == "write":
         owed = {letter.recipient_id for letter in owed_letters(reminder.interview)}
     else:
+        person = _person(reminder)
         owed = {person.pk} if person else set()
     seats = [seat for seat in reminder.interview.seats.all() if seat.interviewer_id in owed]
     several = len(seats) > 1
@@ -107,8 +116,8 @@ def _topics(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
     )
 
 
-def _address(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
-    """Where something is to be posted: the person's own address, else the company's, which serves several at once.
+def _address(reminder: Reminder) -> tuple[str, ...]:
+    """The person's own address, else the company's, which serves several at once.
 
     Empty where none is known and where nothing goes by post.
     """
@@ -116,9 +125,8 @@ def _address(reminder: Reminder, person: Interviewer | None) -> tuple[str, ...]:
     by_post = [letter for letter in letters if letter.channel == Letter.Channel.HAND]
     if reminder.kind in (*_NOTHING_TO_WRITE, "check_in", "write_late") or (letters and not by_post):
         return ()
-    if len(by_post) > 1:
-        person = None
-    elif by_post:
+    person = None if len(by_post) > 1 else _person(reminder)
+    if len(by_post) == 1:
         person = by_post[0].recipient
     place: Any = person if person and person.has_address else reminder.position
     if not place.has_address:
