@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.utils.formats import time_format
 
 from accounts.models import User
 from desk.month import Month, month_of
-from interviews.models import Position
 from reminders.calendar import Entry
-from reminders.dates import entries_of
+from reminders.dates import entries_between
 from reminders.hours import local_instant
 
 
@@ -54,13 +52,9 @@ def month_page(user: User, year: int, month: int, now: datetime, first_weekday: 
     """Return the page of a month, in a number of queries that does not grow. Raises ValueError for no such month."""
     there = month_of(year, month, first_weekday)
     first, last = there.weeks[0][0], there.weeks[-1][-1]
-    # Days to post and to decide follow from interviews of another month, while the answer is open.
-    wanted = Q(position__outcome=Position.Outcome.OPEN) | Q(
-        starts_at__gte=local_instant(first, time.min, user.time_zone),
-        starts_at__lt=local_instant(last + timedelta(days=1), time.min, user.time_zone),
-    )
+    start, end = (local_instant(day, time.min, user.time_zone) for day in (first, last + timedelta(days=1)))
     by_day: dict[date, list[Entry]] = defaultdict(list)
-    for entry in entries_of(user, now, interviews=wanted):
+    for entry in entries_between(user, start, end):
         day = _day(entry, user)
         if first <= day <= last:
             by_day[day].append(entry)

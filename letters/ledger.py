@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -37,7 +38,7 @@ class Entry:
 
     letter: Letter
 
-    @property
+    @cached_property
     def dates(self) -> list[tuple[str, datetime]]:
         """The steps behind it with their instants (UTC), in order; what was taken back is not among them."""
         letter, state = self.letter, Letter.State(self.letter.state)

@@ -1,17 +1,17 @@
 """What an account's calendar shows: interviews, last posting days, decision days, follow-ups, keeping in touch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.models import Interview, PanelSeat
+from interviews.models import Interview, PanelSeat, Position
 from letters.covering import is_to_do
 from letters.models import Letter
 from letters.timing import last_posting_day
@@ -34,14 +34,29 @@ def calendar_of(user: User, now: datetime) -> bytes:
     return calendar("Fairhand", entries)
 
 
-def entries_of(user: User, now: datetime, *, interviews: Q | None = None) -> list[Entry]:
-    """Return what stands in the account's calendar at `now` (UTC), in its language and local days.
-
-    With the interviews under this condition and what follows from them; None is those of a year, as in the feed. Of an
-    open position it must let through all or none.
+def entries_of(user: User, now: datetime) -> list[Entry]:
+    """Return what stands in the account's calendar at `now` (UTC), in its language and local days: the interviews of a
+    year and what follows from them, and the reminders that are a date of their own.
     """
+    seats = PanelSeat.objects.select_related("interviewer")  # joined: on SQLite a prefetch names each by itself
+    interviews = _interviews(user, Q(starts_at__gt=now - KEPT)).prefetch_related(Prefetch("seats", seats))
     with translation.override(user.language):
-        return [*_of_interviews(user, interviews or Q(starts_at__gt=now - KEPT)), *_of_reminders(user)]
+        return [*_of_interviews(interviews), *_of_reminders(user, _dated(user))]
+
+
+def entries_between(user: User, start: datetime, end: datetime) -> list[Entry]:
+    """Return the same for a page, of which only what lies in [start, end) is shown: entries beyond it may be among
+    them, and an interview is described without its panel.
+    """
+    # Days to post and to decide follow from interviews of another month, while the answer is open.
+    held = Q(position__outcome=Position.Outcome.OPEN) | Q(starts_at__gte=start, starts_at__lt=end)
+    latest = {
+        series_of(occasion): (pk, at) for occasion, pk, at in _dated(user).values_list("occasion", "pk", "due_at")
+    }
+    shown = [pk for pk, at in latest.values() if start <= at < end]
+    interviews, reminders = _interviews(user, held), _dated(user).filter(pk__in=shown)
+    with translation.override(user.language):
+        return [*_of_interviews(interviews, is_brief=True), *_of_reminders(user, reminders)]
 
 
 def note_changes(user: User, now: datetime) -> None:
@@ -72,24 +87,29 @@ def _uid(what: str) -> str:
     return f"{what}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def _of_interviews(user: User, wanted: Q) -> Iterator[Entry]:
-    letters = Letter.objects.select_related("recipient").prefetch_related("covers")
-    seats = PanelSeat.objects.select_related("interviewer")  # joined: on SQLite a prefetch names each by itself
-    interviews = (
+def _interviews(user: User, wanted: Q) -> QuerySet[Interview]:
+    letters = Letter.objects.defer("text").select_related("recipient").prefetch_related("covers")
+    return (
         Interview.objects.owned_by(user).filter(wanted, cancelled_at__isnull=True)
-        .select_related("position__owner").prefetch_related(Prefetch("seats", seats), Prefetch("letters", letters))
+        .select_related("position__owner").prefetch_related(Prefetch("letters", letters))
     )  # fmt: skip
+
+
+def _dated(user: User) -> QuerySet[Reminder]:
+    return Reminder.objects.owned_by(user).open().filter(kind__in=_DATED).order_by("due_at", "pk")
+
+
+def _of_interviews(interviews: QuerySet[Interview], *, is_brief: bool = False) -> Iterator[Entry]:
     latest = {interview.position_id: interview.pk for interview in interviews}  # in the order of their start
     for interview in interviews:
-        yield _interview(interview)
+        yield _interview(interview, [] if is_brief else interview.seats.all())
         if interview.position.is_open and interview.stopped_at is None:
             yield from _posting_days(interview)
             if interview.is_stated and latest[interview.position_id] == interview.pk:
                 yield _decision_day(interview)
 
 
-def _interview(interview: Interview) -> Entry:
-    seats = interview.seats.all()
+def _interview(interview: Interview, seats: Iterable[PanelSeat]) -> Entry:
     panel = [", ".join(filter(None, [seat.interviewer.full_name, seat.interviewer.role])) for seat in seats]
     return Entry(
         uid=_uid(f"interview-{interview.pk}"),
@@ -130,12 +150,11 @@ def _decision_day(interview: Interview) -> Entry:
     )
 
 
-def _of_reminders(user: User) -> Iterator[Entry]:
+def _of_reminders(user: User, dated: QuerySet[Reminder]) -> Iterator[Entry]:
     """One entry for each series: of several that are open, the latest."""
-    found = Reminder.objects.owned_by(user).open().filter(kind__in=_DATED).order_by("due_at", "pk")
     series = {
         series_of(reminder.occasion): reminder
-        for reminder in found.select_related("position", "letter__recipient", "interviewer")
+        for reminder in dated.select_related("position", "letter__recipient", "interviewer")
     }
     for base, reminder in series.items():
         yield all_day(
