@@ -125,7 +125,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "accounts.form_renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -258,6 +258,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.PlaceForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.door_forms.LoginForm",
+    "signup": "accounts.door_forms.SignupForm",
+    "add_email": "accounts.door_forms.AddEmailForm",
+    "change_password": "accounts.door_forms.ChangePasswordForm",
+    "set_password": "accounts.door_forms.SetPasswordForm",
+    "reset_password": "accounts.door_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.door_forms.ResetPasswordKeyForm",
+    "request_login_code": "accounts.door_forms.RequestLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True

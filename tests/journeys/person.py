@@ -86,7 +86,7 @@ class Person:
         """Go from the front page to a desk of one's own."""
         self.page.goto("/")
         self.follow("Begin")
-        self.fill("Email", self.address)
+        self.fill("E-mail address", self.address)
         self.fill("Password", PASSWORD)
         self.press("Make an account")
         (link,) = self.links_in_mail(1)

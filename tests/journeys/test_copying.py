@@ -41,7 +41,7 @@ def shown(page: Page) -> str:
 
 def signs_in(person: Person) -> None:
     person.page.goto("/accounts/login/")
-    person.fill("Email", person.address)
+    person.fill("E-mail address", person.address)
     person.fill("Password", PASSWORD)
     person.click(person.page.locator("main").get_by_role("button", name="Sign in", exact=True))
     expect(person.page.get_by_role("heading", level=1)).to_be_visible()

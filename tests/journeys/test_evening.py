@@ -60,7 +60,7 @@ def opens_the_debrief_from_the_mail(phone: Person) -> None:
     assert mail["Subject"] == f"Ten minutes for {COMPANY} before bed"
     (link,) = [link for link in phone.links_in_mail(2) if link.endswith("/debrief/")]
     phone.open_mailed(link)
-    phone.fill("Email", phone.address)
+    phone.fill("E-mail address", phone.address)
     phone.fill("Password", PASSWORD)
     phone.click(page.locator("main").get_by_role("button", name="Sign in", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Ten minutes, then rest")
@@ -206,7 +206,7 @@ def test_what_is_typed_in_the_debrief_survives_a_session_that_ends_and_a_lost_co
     expect(page.locator("#saved")).to_contain_text("Not saved: you are signed out.")
     tom.press("Next")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    tom.fill("Email", tom.address)
+    tom.fill("E-mail address", tom.address)
     tom.fill("Password", PASSWORD)
     tom.click(page.locator("main").get_by_role("button", name="Sign in", exact=True))
     expect(labelled(page, "You asked Ifeoma Adeyemi about …")).to_have_value("how shifts are planned")

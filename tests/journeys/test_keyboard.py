@@ -66,7 +66,7 @@ def test_a_letter_is_posted_by_keyboard_alone(chromium: Browser, product: Produc
     ada.page.set_viewport_size({"width": 1280, "height": 900})
     ada.page.goto("/accounts/login/")
     keys = Keys(ada)
-    keys.write("Email", ada.address)
+    keys.write("E-mail address", ada.address)
     keys.write("Password", PASSWORD)
     keys.press("Sign in")
     keys.press("Try it with an example", key="Space")

@@ -53,7 +53,7 @@ def signs_up_again(person: Person) -> None:
     page = person.page
     page.goto("/accounts/signup/")
     mails = len(person.product.sink.mails_to(person.address))
-    person.fill("Email", person.address)
+    person.fill("E-mail address", person.address)
     person.fill("Password", PASSWORD)
     person.press("Make an account")
     person.open_mailed(person.links_in_mail(mails + 1)[0])

@@ -333,7 +333,7 @@ def test_without_script_rows_are_added_and_removed_and_a_letter_is_saved(chromiu
     ann.sign_up()
     page.locator(".menu summary").click()
     ann.press("Sign out")
-    ann.fill("Email", ann.address)
+    ann.fill("E-mail address", ann.address)
     ann.fill("Password", PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("main")).to_contain_text("Mail comes in the hours of Europe/London, Britain (UK).")

@@ -164,7 +164,7 @@ def is_signed_out_and_signs_in_elsewhere(eve: Person) -> None:
     with page.expect_popup() as popup:
         said.get_by_role("link", name="Sign in in another tab").click()
     tab = popup.value
-    tab.get_by_label("Email").fill(eve.address)
+    tab.get_by_label("E-mail address").fill(eve.address)
     tab.get_by_label("Password").fill(PASSWORD)
     tab.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(tab.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,66 @@
+"""The forms of the door, their fields called as they are everywhere else in the product."""
+
+from typing import Any
+
+from allauth.account import forms as theirs
+from django.utils.translation import gettext_lazy as _
+
+_LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("The password you have"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
+_ADVICE = _("At least 12 characters, and nothing that others would guess. A few words side by side do well.")
+
+
+class _InOurWords:
+    """Labels of ours, and one sentence in the place of the list of what a password must not be."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in _LABELS.keys() & self.fields.keys():
+            self.fields[name].label = _LABELS[name]
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _ADVICE
+
+
+class LoginForm(_InOurWords, theirs.LoginForm):
+    """Come in."""
+
+
+class SignupForm(_InOurWords, theirs.SignupForm):
+    """Make an account: its first password is no new one yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
+
+
+class AddEmailForm(_InOurWords, theirs.AddEmailForm):
+    """Another address."""
+
+
+class ChangePasswordForm(_InOurWords, theirs.ChangePasswordForm):
+    """A new password in the place of the old one."""
+
+
+class SetPasswordForm(_InOurWords, theirs.SetPasswordForm):
+    """A password for an account that has only a passkey."""
+
+
+class ResetPasswordForm(_InOurWords, theirs.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+
+class ResetPasswordKeyForm(_InOurWords, theirs.ResetPasswordKeyForm):
+    """Choose a new password, by that link."""
+
+
+class RequestLoginCodeForm(_InOurWords, theirs.RequestLoginCodeForm):
+    """Ask for a code to come in by."""
