@@ -8,6 +8,8 @@ hourly, `manage.py index_search` at once.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from types import MappingProxyType
 
 from django.db import transaction
@@ -22,6 +24,7 @@ from reminders.turns import take_turn
 
 AT_ONCE = 500  # rows written by one statement
 _FIELDS = ["kind", "version", "at", "folded"]
+_COLUMNS = dict(zip((Interviewer, Position, Interview, PanelSeat, Letter), THINGS, strict=True))
 
 
 @transaction.atomic
@@ -56,10 +59,10 @@ def refresh_around(owner_id: int, *, positions: Collection[int] = (), people: Co
     _bring_in_line(owner_id, entries, _things(owner_id, around))
 
 
-def refresh_letter(letter: Letter) -> None:
-    """Bring a letter's entry in line."""
-    owner = letter.position.owner_id
-    _bring_in_line(owner, SearchEntry.objects.filter(letter=letter.pk), [letter])
+def refresh(owner_id: int, things: Collection[Thing]) -> None:
+    """Bring the entries of these in line, whose names are what they were."""
+    of = [Q(**{_COLUMNS[type(thing)]: thing.pk}) for thing in things]
+    _bring_in_line(owner_id, SearchEntry.objects.filter(reduce(or_, of), owner=owner_id), things)
 
 
 def behind(user: User) -> list[Searchable]:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from desk.indexing import refresh_around, refresh_letter
+from accounts.models import User
+from desk.indexing import refresh, refresh_around
+from desk.searchable import Thing
 from interviews.models import Position
-from interviews.signals import interview_changed
+from interviews.signals import interview_changed, words_noted
 from letters.models import Letter
 from letters.signals import letter_changed
 
@@ -20,4 +22,10 @@ def search_follows_the_position(position: Position, **_: Any) -> None:
 @receiver(letter_changed)
 def search_follows_the_letter(letter: Letter, **_: Any) -> None:
     """A letter that opened, or whose draft became its text when it was marked."""
-    refresh_letter(letter)
+    refresh(letter.position.owner_id, [letter])
+
+
+@receiver(words_noted)
+def search_follows_the_words(owner: User, rows: list[Thing], **_: Any) -> None:
+    """What was noted of somebody, or of a meeting."""
+    refresh(owner.pk, rows)

@@ -93,11 +93,12 @@ def _interview(interview: Interview) -> Searchable | None:
 
 
 def _seat(seat: PanelSeat) -> Searchable | None:
+    concerns = list(seat.concerns.all())
     said = _those_that_say(
         [
             *((_("Cares about"), topic.text) for topic in seat.topics.all()),
-            *((_("Doubted"), concern.text) for concern in seat.concerns.all()),
-            *((_("Your answer"), concern.answer) for concern in seat.concerns.all()),
+            *((_("Doubted"), concern.text) for concern in concerns),
+            *((_("Your answer"), concern.answer) for concern in concerns),
             (_("Impressed you"), seat.impressed_me),
             (_("Your question"), seat.my_question),
             (_("The answer that helped"), seat.helpful_answer),

@@ -14,7 +14,7 @@ from interviews.inputs import words
 from interviews.models import Interview, Interviewer, Position
 from interviews.place_forms import PLACE_FIELDS, PlaceFields, place_of
 from interviews.seat_forms import MOST_SEATS
-from interviews.signals import interview_changed
+from interviews.signals import interview_changed, words_noted
 from interviews.stamped_forms import StampedForm, hold
 from interviews.window_forms import WINDOW_FIELDS, WindowFields, window_of
 from interviews.workdays import decides_on
@@ -94,9 +94,9 @@ class MeetingForm(StampedForm, WindowFields, PlaceFields):
         owner = self.interview.position.owner
         hold(owner)
         self.interview.refresh_from_db()
-        self.interview.position.refresh_from_db()
-        interview, position = self.interview, self.interview.position
+        interview, position = self.interview, self.interview.position  # which is read again, too
         position.owner = owner
+        planned = self._planned()
         values = self.merged()
         said_on = values.pop("window_on", window_of(interview)["window_on"])
         for name, value in values.items():
@@ -106,7 +106,15 @@ class MeetingForm(StampedForm, WindowFields, PlaceFields):
         interview.decides_on = decides_on(interview.local_day, window, interview.window_number, said_on, country)
         interview.save(update_fields=[*OF_MEETING, "window", "window_number", "decides_on"])
         position.save(update_fields=[*OF_POSITION, *PLACE_FIELDS])
-        interview_changed.send(Interview, position=position, interview=interview)
+        if self._planned() == planned:
+            words_noted.send(Interview, owner=owner, rows=[interview, position])
+        else:
+            interview_changed.send(Interview, position=position, interview=interview)
+
+    def _planned(self) -> tuple[Any, ...]:
+        """What it depends on when something is due."""
+        interview = self.interview
+        return interview.window, interview.window_number, interview.decides_on, place_of(interview.position)
 
 
 class WhoForm(forms.Form):

@@ -12,11 +12,13 @@ from interviews.inputs import words
 from interviews.models import Concern, Interview, PanelSeat, Topic
 from interviews.panel import let_lead
 from interviews.row_forms import ConcernForm, TopicForm, rows_again, rows_of
-from interviews.signals import interview_changed
+from interviews.signals import interview_changed, words_noted
 from interviews.stamped_forms import StampedForm, hold
 
 OF_PERSON = ("honorific", "name", "is_name_confirmed", "is_on_first_names", "email", "has_handed_card")
 OF_SEAT = ("impressed_me", "my_question", "helpful_answer")
+# They stand in letters, mails and calendars, too.
+_CALLED = ("honorific", "name")
 
 
 class PersonForm(StampedForm):
@@ -103,15 +105,14 @@ class PersonForm(StampedForm):
     @transaction.atomic
     def save(self, now: datetime, *, goes_on: bool) -> None:
         """Keep what can be kept and tell the other apps; `goes_on`: the debrief goes past them once all of it is."""
-        hold(self.seat.interview.position.owner)
+        owner = self.seat.interview.position.owner
+        hold(owner)
         self._read_again()
         values, person, seat = self.merged(), self.seat.interviewer, self.seat
-        for name, value in values.items():
-            if name != "is_lead":
-                setattr(person if name in OF_PERSON else seat, name, value)
-        person.save(update_fields=OF_PERSON)
-        seat.save(update_fields=OF_SEAT)
-        if values.get("is_lead") and not seat.is_lead:
+        leads = values.pop("is_lead", False) and not seat.is_lead
+        is_renamed = any(values.get(name, getattr(person, name)) != getattr(person, name) for name in _CALLED)
+        changed = [row for row, names in ((person, OF_PERSON), (seat, OF_SEAT)) if _take(row, names, values)]
+        if leads:
             let_lead(seat)
         self.doubled = [
             *_keep_rows(self.topics, Topic, seat, self._stored_topics()),
@@ -120,8 +121,10 @@ class PersonForm(StampedForm):
         if goes_on and self.is_settled and seat.debriefed_at is None:
             seat.debriefed_at = now
             seat.save(update_fields=["debriefed_at"])
-        self._read_again()
-        interview_changed.send(Interview, position=seat.interview.position, interview=seat.interview)
+        if leads or is_renamed:
+            interview_changed.send(Interview, position=seat.interview.position, interview=seat.interview)
+        else:
+            words_noted.send(PanelSeat, owner=owner, rows=[seat, *(row for row in changed if row is person)])
 
     def _read_again(self) -> None:
         """Read the rows as they stand now: the page may have been open for an hour."""
@@ -131,6 +134,16 @@ class PersonForm(StampedForm):
         super().show_again()
         self.topics = rows_again(self.topics, self._stored_topics())
         self.concerns = rows_again(self.concerns, self._stored_concerns())
+
+
+def _take(row: Any, names: tuple[str, ...], values: dict[str, Any]) -> bool:
+    """Write those of the values that a row has by these names; return whether one was another before."""
+    changed = [name for name in names if name in values and getattr(row, name) != values[name]]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return bool(changed)
 
 
 def _keep_rows(rows: Any, model: Any, seat: PanelSeat, stored: dict[int, tuple[Any, ...]]) -> list[str]:

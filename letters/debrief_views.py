@@ -18,7 +18,7 @@ from accounts.signed_in import account_of
 from interviews.acquaintances import people_of
 from interviews.debrief import Step, finish, next_step, reopen, steps_of
 from interviews.meeting_forms import MeetingForm, WhoForm
-from interviews.models import Interview
+from interviews.models import Interview, PanelSeat
 from interviews.person_forms import PersonForm
 from letters import said
 from letters.models import Letter
@@ -31,7 +31,7 @@ def _interview(request: HttpRequest, pk: int) -> Interview:
     letters = Letter.objects.select_related("recipient").prefetch_related("covers", "gifts__topic")
     interview: Interview = get_object_or_404(
         Interview.objects.owned_by(account_of(request)).select_related("position__owner").prefetch_related(
-            "seats__interviewer", "seats__topics", "seats__concerns", Prefetch("letters", letters), "reminders"
+            "seats__interviewer", "seats__topics", "seats__concerns", Prefetch("letters", letters)
         ),
         pk=pk,
     )  # fmt: skip
@@ -99,27 +99,31 @@ def who(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def person(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
     """One person. Every sending keeps what can be kept; "Next" and "Back" lead on as well."""
+    if request.method == "POST":
+        seats = PanelSeat.objects.select_related("interviewer", "interview__position__owner")
+        of_account = seats.filter(interview=pk, interview__position__owner=account_of(request))
+        form = PersonForm(request.POST, seat=get_object_or_404(of_account, pk=seat))
+        form.save(timezone.now(), goes_on="next" in request.POST)
+        return _answer(request, pk, seat, form)
     interview = _interview(request, pk)
     shown = next((one for one in interview.seats.all() if one.pk == seat), None)
     if shown is None:
         raise Http404
-    if request.method == "POST":
-        form = PersonForm(request.POST, seat=shown)
-        form.save(timezone.now(), goes_on="next" in request.POST)
-        return _answer(request, pk, shown.pk, form)
     return _page(request, interview, shown.pk, PersonForm(seat=shown, spare=2 if request.GET.get("row") else 1))
 
 
 @login_required
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting as a whole, the last step; "Finish" ends the debrief and its reminder."""
-    interview = _interview(request, pk)
     if request.method == "POST":
+        interviews = Interview.objects.owned_by(account_of(request)).select_related("position__owner")
+        interview: Interview = get_object_or_404(interviews, pk=pk)
         form = MeetingForm(request.POST, interview=interview)
         form.save()
         if "next" in request.POST and form.is_settled:
             finish(interview, timezone.now())
         return _answer(request, pk, None, form)
+    interview = _interview(request, pk)
     return _page(request, interview, None, MeetingForm(interview=interview))
 
 

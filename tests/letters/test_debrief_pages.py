@@ -422,3 +422,36 @@ def test_a_page_asks_as_often_for_a_panel_of_one_as_of_twenty(browser, user, pag
             assert browser.get(path).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 17
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "most"),
+    [
+        ("Ifeoma Adeyemi", {"my_question": "how the rota is made"}, 24),
+        ("Ifeoma Adeyemi", {"topics__0__text": "volunteer no-shows"}, 24),
+        (None, {"left_out": "the winter rota"}, 20),
+    ],
+)
+def test_a_field_is_saved_in_few_queries_and_found_at_once(
+    browser, interview, name, typed, most, django_assert_max_num_queries
+):
+    window = Window(browser, path_of(interview, name))
+    window.autosave(**typed)
+    again = {field: f"{words}, again" for field, words in typed.items()}
+    with django_assert_max_num_queries(most):
+        window.autosave(**again)
+    (words,) = again.values()
+    assert words in unescape(re.sub(r"</?mark[^>]*>", "", browser.get("/search/", {"q": words}).content.decode()))
+
+
+def test_what_is_planned_follows_a_name_and_a_window_but_waits_for_no_note(browser, interview):
+    Reminder.objects.all().delete()
+    Window(browser, path_of(interview)).autosave(my_question="how the rota is made", email="ifeoma@harbour.example")
+    assert not Reminder.objects.exists()
+    Window(browser, path_of(interview)).autosave(name="Ifeoma Adeyemi-Cole")
+    assert Reminder.objects.exists()
+    Reminder.objects.all().delete()
+    Window(browser, path_of(interview, None)).autosave(left_out="the winter rota")
+    assert not Reminder.objects.exists()
+    Window(browser, path_of(interview, None)).autosave(window="weeks", window_number="3")
+    assert Reminder.objects.exists()
