@@ -30,6 +30,11 @@ class Progress:
             self.out.write(f"{self._line(done, share, now)}\n")
             self.out.flush()
 
+    def of(self, done: int, total: int) -> None:
+        """Say that so much of so much is done, where the whole was not known before."""
+        self.total = total
+        self.at(done)
+
     def _line(self, done: int, share: float, now: float) -> str:
         bar = "#" * round(WIDTH * share)
         left = (now - self.began) * (1 - share) / share if share else 0.0

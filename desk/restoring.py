@@ -34,7 +34,7 @@ def restore(source: Path, now: datetime, *, replace: bool) -> list[Path]:
     told = contents_of(source)
     if told.get("database") != connection.vendor:
         raise NotPossible(f"The backup is of {told.get('database')}, and DATABASE_URL names {connection.vendor}.")
-    with _nobody_at_work():
+    with nobody_at_work():
         is_used = _has_accounts()
         if is_used and not replace:
             raise NotPossible("There are accounts in the database. With --replace the backup takes their place.")
@@ -47,8 +47,8 @@ def restore(source: Path, now: datetime, *, replace: bool) -> list[Path]:
 
 
 @contextmanager
-def _nobody_at_work() -> Iterator[None]:
-    """Hold the lock that bin/run holds while it runs (config/start.py)."""
+def nobody_at_work() -> Iterator[None]:
+    """Hold the lock that bin/run holds while it runs (config/start.py). Raises NotPossible where it does run."""
     lock = os.open(Path(settings.DATA_DIR) / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

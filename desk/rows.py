@@ -45,7 +45,7 @@ def put_values(to: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows
     name, named = to.ops.quote_name(table), ", ".join(map(to.ops.quote_name, columns))
     with to.cursor() as cursor:
         if to.vendor == "postgresql":
-            with cursor.copy(f"COPY {name} ({named}) FROM STDIN") as copy:
+            with to.wrap_database_errors, cursor.copy(f"COPY {name} ({named}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
