@@ -46,6 +46,25 @@ def _joined(honorific: str, inside: list[str], rules: Mapping[str, Any]) -> str:
     return honorific if said & set(rules["honorifics"]) else f"{honorific} {inside[0]}"
 
 
+def _is_left_away(part: str, rules: Mapping[str, Any]) -> bool:
+    """Whether the last word of a name is a degree, a lone letter, or a particle that such a letter left behind."""
+    word = _plain(part).replace(".", "")
+    return word in rules["suffixes"] or len(word) == 1 or part in rules["particles"]
+
+
+def _may_be_title(part: str, rules: Mapping[str, Any]) -> bool:
+    """Whether a word before a name may be a title, so that it names nobody by itself: "Sgt", "Frau", "Mag."."""
+    word = _plain(part)
+    return word in rules["titles"] or word in rules["honorifics"] or (len(word) > 1 and part.endswith("."))
+
+
+def _is_said(part: str, said: set[str], rules: Mapping[str, Any]) -> bool:
+    """Whether a word of the name repeats the title beside it, in full or in short: "Sister", "Sr Agnes"."""
+    word, short = _plain(part), rules["titles_in_short"]
+    in_full = {short.get(title, title) for title in said}
+    return word not in rules["honorifics"] and short.get(word, word) in in_full
+
+
 def name_of(recipient: Recipient, words: Wordings) -> Name:
     """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
     rules = words.address["names"]
@@ -61,7 +80,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     ):
         parts = parts[titles[0] :]  # "Old Mr Tuckwell"
     said = {_plain(part) for part in honorific.split()}
-    while len(parts) > 1 and _plain(parts[0]) in said and _plain(parts[0]) not in rules["honorifics"]:
+    while len(parts) > 1 and _is_said(parts[0], said, rules):
         parts.pop(0)  # "Lord", "Lord Bell": the title is typed twice
     while len(parts) > 1 and (_plain(parts[0]) in rules["honorifics"] or (inside and parts[0].islower())):
         part = parts.pop(0)
@@ -74,8 +93,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
     honorific = _joined(honorific, inside, rules)
     parts = calmed(" ".join(parts), words).split()
-    while len(parts) > 1 and (_plain(parts[-1]) in rules["suffixes"] or len(_plain(parts[-1])) == 1):
-        parts.pop()  # "Yuki T"
+    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _may_be_title(parts[-2], rules):
+        parts.pop()  # "Jane Doe, Ph.D.", "Yuki T", "Ludwig van B."
     whole = " ".join(parts)
     if len(parts) < 2:
         return Name(honorific, whole, whole, f"{honorific} {whole}" if inside else whole)
@@ -104,7 +123,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         ),
         len(parts) - 1,
     )
-    given = parts[0] if len(parts[0].strip(".")) > 1 else whole
+    is_alone = len(parts[0].strip(".")) > 1 and not _may_be_title(parts[0], rules)
+    given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
     family = whole if _plain(honorific) in rules["with_whole_name"] else " ".join(parts[start:])
     return Name(honorific, whole, family, given)
 

@@ -1,67 +1,89 @@
 """A name as it was typed, made ready for a letter: descriptions and doubts cut off, shouting calmed, nothing added."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from itertools import pairwise
 
-from letters.drafting.lexicon import lexicon_of
+from letters.drafting.lexicon import Lexicon, lexicon_of
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
 
-_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»])\s*")
+_NICKNAME_FIRST = re.compile(r"^[\"“«]([^\"“”«»]+)[\"”»](?=\s)")  # "“Spokes” Murphy"
+_ASIDE = re.compile(r"\s*(?:\((?P<said>[^()]*)\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»])\s*")
 _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
+_BY_NAME = re.compile(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$")  # "Mohammed the boss"
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
+_SAID = re.compile(r"[^\W_]|&")
+_UNSURE = re.compile(r"[?!;:\"“”]|\bor\b")  # "Pam? Pat?", "Ray or Roy"
 LEAST_SHOUTED = 4  # letters; fewer may be initials
 
 
-def _is_described(text: str, words: Wordings) -> bool:
-    """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
-    rules, lexicon = words.address["names"], lexicon_of(words.language)
-    parts = text.split()
-    if not parts or {parts[0], parts[-1]} & {*rules["described"]} or any(_is_role(part, rules) for part in parts):
-        return True
-    if any(part.upper() in lexicon.spelled.values() for part in parts):
-        return True
-    if any(part[0].islower() and part.lower() in lexicon.prepositions for part in parts):
-        return True
-    is_one_name = len(parts) < 3 and text[0].isupper() and not text.isupper()  # "Rose", "Grace Baker"
-    every = all(
-        lexicon.is_ordinary(part.capitalize()) and "-" not in part and part.lower() not in rules["family_first"]
-        for part in parts
-    )
-    return every and not is_one_name
+@dataclass(frozen=True)
+class _Rules:
+    """What the words of a name may be, by the lists of address.toml."""
+
+    words: Wordings
+
+    def holds(self, list_name: str, part: str) -> bool:
+        return part in self.words.address["names"][list_name]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon_of(self.words.language)
+
+    def is_role(self, part: str) -> bool:
+        return self.holds("roles", part.lower().strip(",")) or (
+            part.islower() and self.holds("roles", part.strip(".,"))
+        )
+
+    def is_title(self, part: str) -> bool:
+        """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
+        return self.holds("honorifics", part.lower().strip(".")) or (part.islower() and part.endswith("."))
+
+    def is_acronym(self, part: str) -> bool:
+        return part.isupper() and part in self.lexicon.spelled.values()
+
+    def is_small(self, part: str) -> bool:
+        """A word in small letters that is no title and belongs to no family name: it tells what somebody is."""
+        is_kept = self.is_title(part) or self.holds("particles", part.strip(".")) or self.holds("joined_by", part)
+        return part.islower() and part.isascii() and len(part) > 1 and not is_kept
+
+    def is_ordinary(self, part: str) -> bool:
+        return self.lexicon.is_ordinary(part.capitalize())
+
+    def is_described(self, text: str) -> bool:
+        """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
+        parts = text.split()
+        if not parts or self.holds("described", parts[0]) or any(self.holds("described", part) for part in parts[1:]):
+            return True
+        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
+            return True
+        if any(part.islower() and part in self.lexicon.prepositions for part in parts):
+            return True
+        is_one_name = len(parts) < 3 and text[0].isupper() and not text.isupper()  # "Rose", "Grace Baker"
+        every = all(
+            self.is_ordinary(part) and "-" not in part and not self.holds("family_first", part.lower())
+            for part in parts
+        )
+        return every and not is_one_name
 
 
-def _is_role(part: str, rules: Mapping[str, Any]) -> bool:
-    return part.lower().strip(".,") in rules["roles"]
-
-
-def _is_title(part: str, rules: Mapping[str, Any]) -> bool:
-    """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
-    return part.lower().strip(".") in rules["honorifics"] or (part.islower() and part.endswith("."))
-
-
-def _is_no_name(part: str, rules: Mapping[str, Any]) -> bool:
-    """Whether a word inside a name tells what somebody is: a role, or a small word that is no title and no particle."""
-    is_small = part.islower() and part.isascii() and len(part) > 1 and not _is_title(part, rules)
-    return _is_role(part, rules) or (is_small and not {part.strip(".")} & {*rules["particles"], *rules["joined_by"]})
-
-
-def _cased(part: str, rules: Mapping[str, Any], *, is_first: bool) -> str:
+def _cased(part: str, rules: _Rules, *, is_first: bool) -> str:
     """One word of a name that was typed in one size of letters."""
-    if not is_first and part.lower() in (*rules["particles"], *rules["joined_by"]):
-        return part.lower()
-    if not is_first and part.lower() in rules["suffixes"]:
+    small = part.lower()
+    if not is_first and (rules.holds("particles", small) or rules.holds("joined_by", small)):
+        return small
+    if not is_first and rules.holds("suffixes", small):
         return part
-    pieces = re.split(r"([-'’.])", part.lower())
+    pieces = re.split(r"([-'’.])", small)
     cased = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
     return re.sub(r"^Mc(\w)", lambda found: "Mc" + found[1].upper(), cased)
 
 
 def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
-    rules, letters = words.address["names"], [char for char in name if char.isalpha()]
+    rules, letters = _Rules(words), [char for char in name if char.isalpha()]
     if not letters or any(char.upper() == char.lower() for char in letters):
         return name
     is_large = len(letters) >= LEAST_SHOUTED and all(char.isupper() for char in letters)
@@ -73,88 +95,89 @@ def calmed(name: str, words: Wordings) -> str:
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
-def _cut(typed: str, rules: Mapping[str, Any]) -> str:
-    """The name without what stands in brackets or behind a stroke, without numbers and without other signs."""
-    name = re.sub(r"^[\"“«]([^\"“”«»]+)[\"”»](?=\s)", r"\1", tidy(typed))  # "“Spokes” Murphy"
-    name = _ASIDE.sub(" ", name).strip()
-    name = _PARTED.split(_PRONOUNS.sub("", name))[0]
-    parts = [rules["named_with"].get(part, part) for part in name.split()]
-    name = " ".join(part for part in parts if not any(char.isdigit() for char in part) or ":" in part)
-    return _JUNK.sub("", name).strip()
-
-
-def _turned(name: str, words: Wordings) -> str:
+def _turned(name: str, rules: _Rules) -> str:
     """ "Family, Given" turned round; of a name and a description only the name."""
-    rules = words.address["names"]
     first, comma, rest = (part.strip() for part in name.partition(","))
-    if not comma or all(word.lower().strip(".") in rules["suffixes"] for word in rest.split()):
+    if not comma or all(rules.holds("suffixes", word.lower().replace(".", "")) for word in rest.split()):
         return first
-    if _is_described(first, words):
-        return rest
-    if rest.islower() or _is_described(rest, words):
+    if rules.is_described(first):
+        return "" if rest.islower() else rest
+    if rest.islower() or rules.is_described(rest):
         return first
-    if {*rest.split()} & {*rules["joined_by"]}:
+    if any(rules.holds("joined_by", word) for word in rest.split()):
         return name  # "Anna, Tom and Sue"
     return f"{rest} {first}"
 
 
-def _without_roles(name: str, words: Wordings) -> str:
-    """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are."""
-    rules = words.address["names"]
-    lexicon = lexicon_of(words.language)
-    acronyms = {full for full in lexicon.spelled.values() if full.isupper()}
-    parts = name.split()
+def _named(parts: list[str], rules: _Rules) -> list[str]:
+    """The words with a name behind a title written large: "Mrs bell"."""
+    named = list(parts)
+    for index, (before, part) in enumerate(pairwise(parts), start=1):
+        is_kept = rules.is_title(part) or rules.holds("particles", part) or rules.holds("joined_by", part)
+        if rules.is_title(before) and part.islower() and not is_kept:
+            named[index] = part.capitalize()
+    return named
+
+
+def _without_roles(name: str, rules: _Rules) -> str:
+    """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are; "" for "Depot mgr", "Foley artist"."""
     if name.islower():
         return name
-    kept = {*rules["particles"], *rules["joined_by"]}
-    behind_title = [index for index, part in enumerate(parts) if index and _is_title(parts[index - 1], rules)]
-    parts = [
-        part.capitalize()
-        if index in behind_title and part.islower() and part not in kept and not _is_title(part, rules)
-        else part
-        for index, part in enumerate(parts)
-    ]
-    is_named = any(_is_title(part, rules) for part in parts)
-    while len(parts) > 1 and (parts[-1] in acronyms or (parts[-1].islower() and _is_no_name(parts[-1], rules))):
-        is_role = _is_role(parts.pop(), rules)
-        is_all = len(parts) == 1 or all(lexicon.is_ordinary(part.capitalize()) for part in parts)
-        if is_role and is_all and not is_named:
-            return ""  # "Branch manager", "Depot mgr"
-    at = max((index for index, part in enumerate(parts) if _is_no_name(part, rules) or part in acronyms), default=-1)
-    if at >= 0 and all(part.isupper() and len(part) < LEAST_SHOUTED for part in parts[at + 1 :]):
+    parts = _named(name.split(), rules)
+    has_title = any(rules.is_title(part) for part in parts)
+    while len(parts) > 1 and (rules.is_acronym(parts[-1]) or rules.is_small(parts[-1])):
+        last = parts.pop()
+        is_what = rules.is_role(last) or rules.holds("described", last) or (last.islower() and rules.is_ordinary(last))
+        if is_what and not has_title and (len(parts) == 1 or all(map(rules.is_ordinary, parts))):
+            return ""
+    told = [i for i, part in enumerate(parts) if rules.is_role(part) or rules.is_small(part) or rules.is_acronym(part)]
+    rest = parts[told[-1] + 1 :] if told else parts
+    if told and all(part.isupper() and len(part) < LEAST_SHOUTED for part in rest):
         return ""  # "somebody's PA"
-    return " ".join(parts[at + 1 :])
+    return " ".join(rest)
+
+
+def _name_in(typed: str, rules: _Rules) -> str:
+    """How somebody is called by one part of what was typed; "" for a part that only describes them."""
+    before, colon, behind = typed.partition(":")
+    if colon and (any(char.isdigit() for char in before) or rules.is_described(before)):
+        typed = behind  # "Year 6: Ella & Mo"
+    joined = rules.words.address["names"]["named_with"]
+    parts = [joined.get(part, part) for part in typed.split()]
+    name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
+    whence = "|".join(rules.words.address["names"]["whence"])
+    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", _BY_NAME.sub("", _JUNK.sub("", name).strip()))
+    said = {part.lower().replace("’", "'") for part in name.split()}
+    if (
+        _UNSURE.search(name)
+        or sum(rules.holds("not_caught", part) for part in said) > 1
+        or rules.holds("nameless", name.lower())
+    ):
+        return ""  # "Didn't catch her name"
+    name = _without_roles(_turned(name, rules), rules)
+    if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
+        return ""
+    first, *rest = name.split()
+    if len(rest) == 1 and rules.holds("nicknamed_with", first.lower()):
+        name = first = rest[0]  # "Big Steve"
+    if first.islower() and not (name.islower() or rules.holds("particles", first) or first.endswith(".")):
+        name = name[0].upper() + name[1:]
+    return calmed(name, rules.words)
 
 
 def called(typed: str, words: Wordings) -> str:
-    """How somebody is called; "" where only a description was typed."""
-    name = _called(typed, words)
-    aside = re.search(r"\(([^()]+)\)", typed)
-    if name or aside is None or aside[1].islower():
-        return name
-    return _called(aside[1], words)  # "Branch manager (Sue?)"
+    """How somebody is called; "" where only a description was typed.
 
-
-def _called(typed: str, words: Wordings) -> str:
-    rules = words.address["names"]
-    name = _cut(typed, rules)
-    before, colon, behind = name.partition(":")
-    if colon and (any(char.isdigit() for char in before) or _is_described(before, words)):
-        name = behind.strip()  # "Year 6: Ella & Mo"
-    name = re.sub(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
-    name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(rules['whence'])})\s+.*$", "", name)
-    said = {part.lower().replace("’", "'") for part in name.split()}
-    if name.lower() in rules["nameless"] or len(said & {*rules["not_caught"]}) > 1:
-        return ""  # "Didn't catch her name"
-    name = _without_roles(_turned(name, words), words)
-    if not name or name.lower() in rules["nameless"] or _is_described(name, words):
-        return ""
-    first, *rest = name.split()
-    if len(rest) == 1 and first.lower() in rules["nicknamed_with"]:
-        name = first = rest[0]  # "Big Steve"
-    if first.islower() and not (name.islower() or first in rules["particles"] or first.endswith(".")):
-        name = name[0].upper() + name[1:]
-    return calmed(name, words)
+    What stands before a stroke or a bracket is tried first, then what stands behind it: "Karen (HR)", "Manager (Sue)".
+    """
+    rules, whole = _Rules(words), _NICKNAME_FIRST.sub(r"\1", tidy(typed))
+    asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
+    first, *others = _PARTED.split(_PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip()))
+    title = next((f"{aside} " for aside in asides if rules.is_title(aside)), "")
+    for part in (first, *(other for other in (*others, *asides) if not other.islower())):
+        if name := _name_in(part, rules):
+            return name if any(map(rules.is_title, name.split())) else title + name
+    return ""
 
 
 def titled(honorific: str, words: Wordings) -> str:

@@ -95,6 +95,28 @@ from tests.letters.test_drafting import facts
         ("Mr", "mr and mrs pugh", "Dear Mr and Mrs Pugh,"),
         ("", "Depot mgr", "Dear [... what is their name?],"),
         ("", "Recruitment", "Dear [... what is their name?],"),
+        ("Sister", "Sr Immaculata", "Dear Sister Immaculata,"),
+        ("Sr", "Sister Immaculata", "Dear Sr Immaculata,"),
+        ("Lord", "Bell", "Dear Lord Bell,"),
+        ("", "O'Neill, P. (Ms)", "Dear Ms O'Neill,"),
+        ("", "Founder (Max?)", "Dear Max,"),
+        ("", "Investor guy w beard", "Dear [... what is their name?],"),
+        ("", "Foley artist - Ruth", "Dear Ruth,"),
+        ("", "Foley artist", "Dear [... what is their name?],"),
+        ("", "the manager - grumpy", "Dear [... what is their name?],"),
+        ("", "Steve n Dave", "Dear Steve and Dave,"),
+        ("", "W", "Dear [... what is their name?],"),
+        ("", "Head of HR - Sandra Bloom", "Dear Sandra Bloom,"),
+        ("", "Rosie's boss", "Dear [... what is their name?],"),
+        ("", "tall woman, red hair", "Dear [... what is their name?],"),
+        ("", "Ray or Roy", "Dear [... what is their name?],"),
+        ("", "Pam? Pat?", "Dear [... what is their name?],"),
+        ("", "VP Eng, Carla", "Dear Carla,"),
+        ("", "Derek :)", "Dear Derek,"),
+        ("", "Hr. Schmidt", "Dear Hr. Schmidt,"),
+        ("", "Ing. Pavel Novák, Ph.D.", "Dear Ing. Pavel Novák,"),
+        ("", "Ludwig van B.", "Dear Ludwig,"),
+        ("", "Madame X", "Dear Madame X,"),
         ("", "“Spokes” Murphy", "Dear Spokes Murphy,"),
         ("", "Yuki T", "Dear Yuki,"),
         ("Ms", "Yuki T.", "Dear Ms Yuki,"),
@@ -120,6 +142,14 @@ def test_among_first_names_one_who_is_known_by_the_family_name_keeps_the_title()
         "Dear Jim,",
         "Dear Mr & Mrs Pugh,",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sgt Barry Lund", "Father Ted", "Chef Antoine", "Auntie Bev", "Frau Schmidt", "Mag. Eva Huber", "The Hendersons"],
+)
+def test_among_first_names_a_title_is_nobodys_name(name: str):
+    assert salutation(Recipient(name), "friendly", wordings("en")) == f"Dear {name},"
 
 
 def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
