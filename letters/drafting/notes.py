@@ -17,10 +17,11 @@ LONGEST_TIME = 6
 def about_reader(text: str, language: str, *, may_state: bool = False, strangers: frozenset[str] = frozenset()) -> Note:
     """A note on the reader, turned to them where it was noted of "her" or "him"; else as it is judged.
 
-    `strangers`: of "she" and "he", who cannot be the reader. A remark that is meant for nobody else is quoted.
+    `strangers`: of "she" and "he", who cannot be the reader. A remark meant for nobody else is quoted, as is a joke.
     """
     note, lexicon = judge(text, language), lexicon_of(language)
-    if lexicon.private & {word.strip(",.!") for word in tidy(text).lower().split()}:
+    words = [word.strip(",.!") for word in tidy(text).lower().split()]
+    if lexicon.private & {*words} or lexicon.chatter & {*words[-1:]}:
         return Note(tidy(text), "other")
     is_lone = len(note.text.removeprefix(f"{lexicon.definite} ").split()) == 1
     is_quality = is_lone and note.text.split()[-1] in lexicon.qualities and len(tidy(text).split()) == 1

@@ -121,7 +121,7 @@ def _is_crowded(words: list[str], lexicon: Lexicon) -> bool:
         is_when = small in lexicon.times & lexicon.always_capital and before.lower() not in lexicon.determiners
         is_part = small.endswith(lexicon.gerund) or "-" in word or not word.islower() or not word.isalpha()
         known = lexicon.mass | lexicon.countable | lexicon.people | lexicon.adjectives | lexicon.determiners
-        known |= lexicon.deeds | lexicon.verbs_told
+        known |= lexicon.deeds if lexicon.is_plural(before.lower()) else lexicon.deeds | lexicon.verbs_told
         if is_when or not (is_part or known & {*lexicon.singulars(small)}):
             return True
     return False

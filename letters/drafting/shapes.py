@@ -150,7 +150,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None
     if lexicon.has_aside(lower) or words[0] in lexicon.others:
         return None
-    if set(words) & lexicon.third:
+    if set(words) & lexicon.third or words[-1] in lexicon.auxiliaries:  # "I looked scared, wasn't"
         return None
     openers = lexicon.prepositions | lexicon.adverb_openers
     mine = [index for index, word in enumerate(words) if word in lexicon.subject_me]

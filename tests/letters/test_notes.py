@@ -126,6 +126,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "the mgt style",
         "good vibes",
         "wife expecting",
+        "wing lockdowns cancel lessons",
+        "posh car lol",
         "laughed at own joke and apologised",
         "she laughed then apologised",
         "she cleans with us",
@@ -133,6 +135,13 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
 )
 def test_a_note_that_cannot_surely_be_told_to_the_reader_is_quoted(noted: str):
     assert about_reader(noted, "en", may_state=True).shape == "other"
+
+
+def test_a_verb_may_stand_in_the_name_of_a_thing():
+    assert [judge(noted).text for noted in ("tower rescue certificate", "the quiet control room")] == [
+        "the tower rescue certificate",
+        "the quiet control room",
+    ]
 
 
 def test_a_remark_meant_for_nobody_is_quoted():
@@ -241,6 +250,7 @@ def test_what_one_says_of_oneself_in_short_becomes_whole(noted: str, shape: str,
         "wants somebody for ten years",
         "I said I prefer days - not true, I prefer nights",
         "I have a van - a big one",
+        "I looked scared at the gate, wasn't",
     ],
 )
 def test_what_is_no_whole_saying_is_quoted(noted: str):
