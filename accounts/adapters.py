@@ -5,7 +5,7 @@ import hashlib
 import logging
 import smtplib
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import get_connection
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import MailTrouble
 
@@ -30,6 +31,16 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-up as the settings allow it, links that lead to SITE_URL whatever host was asked for, and mail that may
     fail without leaving half an account.
     """
+
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This address and this password do not belong together. Look at both once more."),
+        "enter_current_password": _("That is not the password you have now."),
+        "incorrect_password": _("That is not your password."),
+        "incorrect_code": _("That is not the code, or it has run out. A new one can be sent."),
+        "duplicate_email": _("You use that address already."),
+        "email_taken": _("That address has an account already."),
+        "too_many_login_attempts": _("Those were many attempts in a short time. Wait some minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.REGISTRATION_OPEN)
@@ -75,6 +86,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
     The first of MFA_KEYS encrypts, all of them decrypt, so that a key can be changed without locking anybody out.
     """
+
+    error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "That code does not fit. An app’s code changes every half minute; a recovery code works once."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -14,7 +14,7 @@ _LABELS = {
     "password2": _("New password, once more"),
     "code": _("Code"),
 }
-_ADVICE = _("At least 12 characters, and nothing that others would guess. A few words side by side do well.")
+_ADVICE = _("At least 12 characters, and nothing that others would guess.")
 
 
 class _InOurWords:

@@ -29,8 +29,14 @@ class PurposefulField(BoundField):
     def _has_focus(self) -> bool:
         """The first field that is refused has it. Rows are left alone: they come and go while somebody types."""
         if self.form.prefix is None and self.form.is_bound and self.form.errors:
-            return next((name for name in self.form.fields if name in self.form.errors), None) == self.name
+            return next((name for name in self._order if name in self.form.errors), None) == self.name
         return is_focused(self._names_of_form, self.name)
+
+    @property
+    def _order(self) -> list[str]:
+        """The fields as they follow each other on the page: by the form's layout, where it has one."""
+        layout = getattr(getattr(self.form, "helper", None), "layout", None)
+        return [found.name for found in layout.get_field_names()] if layout else list(self.form.fields)
 
     @property
     def _names_of_form(self) -> list[str]:

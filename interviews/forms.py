@@ -19,7 +19,7 @@ from accounts.models import User
 from interviews.acquaintances import Acquaintance, companies_of, people_of
 from interviews.debrief import is_debrief
 from interviews.filled_forms import marks_of
-from interviews.inputs import InstantInput, validate_year
+from interviews.inputs import IN_RANGE, InstantInput, validate_year
 from interviews.models import Interview, Position
 from interviews.panel import rename_company, set_panel
 from interviews.repeats import has_all_of, invited_before, logged_before
@@ -42,6 +42,7 @@ class InterviewForm(WindowFields):
     starts_at = forms.DateTimeField(
         label=gettext_lazy("When did it start, or will it?"), widget=InstantInput(), validators=[validate_year],
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": gettext_lazy("Enter the day and the time of day.")},
     )  # fmt: skip
     how = forms.ChoiceField(
         label=gettext_lazy("How"),
@@ -52,7 +53,7 @@ class InterviewForm(WindowFields):
     minutes = forms.IntegerField(
         label=gettext_lazy("How long, in minutes"), initial=60, required=False,
         validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 5, "max": 1440}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 5, "max": 1440}), error_messages=IN_RANGE,
     )  # fmt: skip
     where = forms.CharField(
         label=gettext_lazy("Where, or the link"), max_length=1000, required=False,

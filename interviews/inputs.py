@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
 
@@ -14,6 +15,13 @@ def validate_year(value: date | datetime) -> None:
     day = value.date() if isinstance(value, datetime) else value
     if not EARLIEST <= day <= LATEST:
         raise forms.ValidationError(_("Enter a year from 1970 to 2100."))
+
+
+# What a number that is out of range is told, in the place of Django's "Ensure this value …".
+IN_RANGE = {
+    "min_value": gettext_lazy("It must be at least %(limit_value)s."),
+    "max_value": gettext_lazy("It can be at most %(limit_value)s."),
+}
 
 
 class DateInput(forms.DateInput):

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.inputs import DateInput, validate_year
+from interviews.inputs import IN_RANGE, DateInput, validate_year
 from interviews.models import Interview
 
 WINDOW_FIELDS = ("window", "window_on", "window_number")
@@ -28,7 +28,7 @@ class WindowFields(forms.Form):
     )  # fmt: skip
     window_number = forms.IntegerField(
         label=gettext_lazy("How many?"), required=False, validators=[MinValueValidator(1), MaxValueValidator(365)],
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 365}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 365}), error_messages=IN_RANGE,
     )  # fmt: skip
 
     def clean_window_fields(self, data: dict[str, Any], held_on: date | None) -> None:

@@ -1,7 +1,7 @@
 """The forms of paper and hand: the stationery of an account, its measured hand, and what one letter is printed on."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.signals import account_changed
+from interviews.inputs import IN_RANGE
 from letters.hand import HAND_SIZES, PITCHES, calibration_line
 from letters.models import Letter
 from letters.signals import letter_changed
@@ -61,10 +62,11 @@ class StationeryForm(forms.ModelForm):  # not subscriptable at run time
             "printer_sheet",
         ]  # fmt: skip
         labels = {
-            "card_width_mm": gettext_lazy("width in mm"),
-            "card_height_mm": gettext_lazy("height in mm"),
-            "mm_per_character": gettext_lazy("millimetres a character"),
+            "card_width_mm": gettext_lazy("Width in mm"),
+            "card_height_mm": gettext_lazy("Height in mm"),
+            "mm_per_character": gettext_lazy("Millimetres a character"),
         }
+        error_messages: ClassVar = dict.fromkeys(("mm_per_character", "words_per_minute"), IN_RANGE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

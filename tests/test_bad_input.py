@@ -253,8 +253,8 @@ def errors_of(response):
         ("Pacific/Pago_Pago", "9999-12-31T23:59", "Enter a year from 1970 to 2100."),
         ("Pacific/Pago_Pago", "1969-12-31T23:59", "Enter a year from 1970 to 2100."),
         ("Europe/London", "2101-01-01T00:00", "Enter a year from 1970 to 2100."),
-        ("Europe/London", "2027-02-29T10:00", "Enter a valid date/time."),
-        ("Europe/London", "2026-11-18T25:00", "Enter a valid date/time."),
+        ("Europe/London", "2027-02-29T10:00", "Enter the day and the time of day."),
+        ("Europe/London", "2026-11-18T25:00", "Enter the day and the time of day."),
     ],
 )
 def test_a_time_that_cannot_be_is_an_error_of_its_field(zone, at, sentence):

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.purposes import PURPOSES
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, log_form
 from tests.routes import World, make_world, routes, signed_in, signed_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -132,10 +132,12 @@ def test_the_first_field_that_is_refused_has_the_focus():
     answers = {
         "people:add": client.post("/people/add/", {"name": "", "email": "nobody"}),
         "lessons:list": client.post("/lessons/", {"text": ""}),
+        "interviews:log": client.post("/interviews/log/", log_form(company="", window="weeks", window_number="900")),
         "account_login": signed_out().post("/accounts/login/", {"login": "", "password": ""}),
     }
     assert {name: Fields(answer.content.decode()).focused for name, answer in answers.items()} == {
         "people:add": ["name"],
         "lessons:list": ["text"],
+        "interviews:log": ["company"],
         "account_login": ["login"],
     }
