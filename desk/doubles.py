@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from desk.folding import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(NamedTuple):
     """Somebody as they were entered. `pk` is their key; a lower one was entered earlier."""
 
     pk: int
@@ -30,18 +31,18 @@ def doubles(people: Iterable[Entered]) -> tuple[Double, ...]:
 
     Two of one name and company with different addresses are two people: that is how they are told apart.
     """
+    plain = cache(_plain)  # of the names of companies there are fewer than of people
     by_mail: dict[str, Entered] = {}
     by_name: dict[tuple[str, str], list[Entered]] = defaultdict(list)
     found = []
-    for person in sorted(people, key=lambda one: one.pk):
-        mail, name = person.email.casefold(), (_plain(person.name), _plain(person.company))
-        namesakes = (one for one in by_name[name] if not (mail and one.email and one.email.casefold() != mail))
-        earlier = [one for one in (by_mail.get(mail) if mail else None, next(namesakes, None)) if one is not None]
+    for person in sorted(people):
+        mail, alike = person.email.casefold(), by_name[plain(person.name), plain(person.company)]
+        earlier = [one for one in alike if not (mail and one.email and one.email.casefold() != mail)][:1]
+        if mail and by_mail.setdefault(mail, person) is not person:
+            earlier.append(by_mail[mail])
         if earlier:
-            found.append(Double(min(earlier, key=lambda one: one.pk), person))
-        if mail:
-            by_mail.setdefault(mail, person)
-        by_name[name].append(person)
+            found.append(Double(min(earlier), person))
+        alike.append(person)
     return tuple(found)
 
 

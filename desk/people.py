@@ -23,7 +23,7 @@ from reminders.turns import take_turn
 
 # Reminders that are a time to be in touch with somebody.
 IN_TOUCH = ("follow_up", "last_follow_up", "check_in", "after_answer", "keep_in_touch")
-_ROWS = ("pk", "name", "company", "email", "honorific", "role", "phone")
+_ROWS = (*Entered._fields, "honorific", "role", "phone")
 _KEPT_LINKS = "removed:links"
 
 Session = MutableMapping[str, Any]
@@ -54,12 +54,12 @@ class Acquaintance:
 
 def directory_of(user: User, query: str = "") -> Directory:
     """Return the people of an account whose names and details hold all words of the query; one query."""
-    rows = list(Interviewer.objects.owned_by(user).values_list(*_ROWS))
+    rows = list(Interviewer.objects.owned_by(user).values_list(*(_ROWS if query.strip() else Entered._fields)))
     words = words_of(query)
     there = [
         (folded(row[1]), row[0]) for row in rows if not query.strip() or (words and contains(" ".join(row[1:]), words))
     ]
-    entered = (Entered(pk, name, company, email) for pk, name, company, email, *_rest in rows)
+    entered = (Entered(*row[:4]) for row in rows)
     return Directory([pk for _name, pk in sorted(there)], doubles(entered), len(rows))
 
 

@@ -75,7 +75,8 @@ def _meant_for(person: Interviewer) -> Q:
 def _next(person: Interviewer, user: User, today: date) -> list[Next]:
     reminders = (
         Reminder.objects.owned_by(user).open().filter(Q(interviewer=person) | Q(letter__recipient=person))
-        .filter(kind__in=IN_TOUCH).with_words().order_by("due_at", "pk")
+        .filter(kind__in=IN_TOUCH).order_by("due_at", "pk")
+        .select_related("position", "letter__recipient", "interviewer", "interview__position", "user")
     )  # fmt: skip
     items = [item_of(reminder) for reminder in reminders]
     return [Next(item, day_of(item.due_on, today), item.due_on <= today) for item in items]

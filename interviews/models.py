@@ -215,6 +215,11 @@ class Interview(models.Model):
         return self.window != self.Window.UNSTATED
 
     @property
+    def names(self) -> str:
+        """Who is on the panel, in its order."""
+        return ", ".join(seat.interviewer.name for seat in self.seats.all())
+
+    @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
 

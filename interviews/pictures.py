@@ -28,14 +28,16 @@ def timeline_of(interview: Interview, today: date) -> Timeline:
     return timeline(points, today)
 
 
-def rounds_of(position: Position, today: date) -> Rounds:
+def rounds_of(position: Position, today: date, one: Interview | None = None) -> Rounds:
     """Return the picture of all interviews of a position, a line for each, for interviews/_timeline_rounds.html.
 
-    Fetches interviews, their letters and reminders, and the position's own letters, where they are not fetched yet.
+    Fetches interviews, their letters and reminders, and the position's own letters, where they are not fetched yet: not
+    those of the interview `one`, which the caller has.
     """
-    prefetch_related_objects([position], "interviews__letters", "interviews__reminders", "letters")
+    prefetch_related_objects([position], "interviews", "letters")
     zone = position.owner.time_zone
-    interviews = list(position.interviews.all())
+    interviews = [one if one is not None and each == one else each for each in position.interviews.all()]
+    prefetch_related_objects(interviews, "letters", "reminders")
     held = [interview for interview in interviews if not interview.is_cancelled]
     last = held[-1] if held else None
     several = []

@@ -52,6 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         # A talk about their work is asked for when no place is waited for any more (S64).
         "is_for_talks": position.outcome not in {Position.Outcome.OPEN, Position.Outcome.OFFER},
         "now": now,
+        "today": today,
     }
     return render(request, "interviews/position_detail.html", context)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from accounts.uploads import with_small_files
 from interviews import import_views, known_views, outcomes
 from interviews.beside_forms import Together, stamp_of, taken_together
 from interviews.forms import InterviewForm
-from interviews.models import Interview, Position
+from interviews.models import Interview, PanelSeat, Position
 from interviews.outcome_forms import OutcomeForm
 from interviews.pictures import rounds_of, timeline_of
 from interviews.stamped_forms import hold
@@ -29,12 +30,14 @@ from interviews.standing import is_time_to_move_on
 @require_safe
 def list_(request: HttpRequest) -> HttpResponse:
     """All interviews, the latest first."""
+    panel = PanelSeat.objects.select_related("interviewer").only("interview", "place", "interviewer__name")
     interviews = (
         Interview.objects.owned_by(account_of(request))
-        .select_related("position__owner").prefetch_related("seats__interviewer").order_by("-starts_at", "-pk")
+        .select_related("position").prefetch_related(Prefetch("seats", panel)).order_by("-starts_at", "-pk")
     )  # fmt: skip
-    page = Paginator(interviews, 30).get_page(request.GET.get("page"))
-    return render(request, "interviews/interview_list.html", {"page": page, "now": timezone.now()})
+    page, now = Paginator(interviews, 30).get_page(request.GET.get("page")), timezone.now()
+    context = {"page": page, "now": now, "today": timezone.localdate(now)}
+    return render(request, "interviews/interview_list.html", context)
 
 
 @with_small_files
@@ -124,10 +127,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview: panel, timeline, letters."""
     interview = get_object_or_404(
         _owned(request).prefetch_related(
-            "seats__interviewer", "seats__topics", "seats__concerns", "letters__recipient", "reminders"
+            Prefetch("seats", PanelSeat.objects.select_related("interviewer")), "seats__topics", "seats__concerns",
+            "letters__recipient", "reminders",
         ),
         pk=pk,
-    )
+    )  # fmt: skip
     now = timezone.now()
     today = now.astimezone(interview.zone).date()
     letters: dict[int, list[Any]] = {}
@@ -142,7 +146,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "seats": seats,
             "other_letters": [letter for rest in letters.values() for letter in rest],
             "timeline": timeline_of(interview, today),
-            "rounds": rounds_of(interview.position, today),
+            "rounds": rounds_of(interview.position, today, interview),
             "is_time_to_move_on": is_time_to_move_on(interview.position, today),
             "has_ended": interview.has_ended(now),
         },
