@@ -101,6 +101,11 @@ class MFAAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
+def encrypted_anew(encrypted_text: str) -> str:
+    """Return the same secret under the first of MFA_KEYS. Raise InvalidToken where no key fits."""
+    return _cipher().rotate(encrypted_text.encode()).decode()
+
+
 def _cipher() -> MultiFernet:
     keys = [hashlib.sha256(key.encode()).digest() for key in settings.MFA_KEYS]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

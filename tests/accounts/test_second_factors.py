@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from cryptography.fernet import InvalidToken
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from tests.factories import PASSWORD
@@ -60,3 +61,32 @@ def test_signing_out_clears_what_the_browser_kept(client, user):
     assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
     assert client.post("/accounts/logout/")["Clear-Site-Data"] == '"cache", "storage"'
     assert not client.get("/").wsgi_request.user.is_authenticated
+
+
+def test_after_the_key_was_changed_one_command_lets_the_old_one_go(user, settings, capsys):
+    settings.MFA_KEYS = ["the old key"]
+    TOTP.activate(user, SECRET)
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).validate_code(codes[0])
+    settings.MFA_KEYS = ["the new key", "the old key"]
+    call_command("reencrypt_second_factors")
+    assert capsys.readouterr().out == "Secrets under the first of MFA_KEYS now: 2.\nThe others of MFA_KEYS may go.\n"
+    settings.MFA_KEYS = ["the new key"]
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code(SECRET))
+    assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes() == codes[1:]
+
+
+def test_a_secret_that_no_key_opens_is_left_alone_and_said(user, settings, capsys):
+    settings.MFA_KEYS = ["the old key"]
+    TOTP.activate(user, SECRET)
+    settings.MFA_KEYS = ["the new key"]
+    RecoveryCodes.activate(user)
+    with pytest.raises(SystemExit, match="1"):
+        call_command("reencrypt_second_factors")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == (
+        "Secrets under the first of MFA_KEYS now: 1.\n",
+        "Under a key that is not in MFA_KEYS: 1. Put it behind the others, and run this again.\n",
+    )
+    settings.MFA_KEYS = ["the old key"]
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code(SECRET))
