@@ -15,8 +15,8 @@ if "FAIRHAND_BIND" not in os.environ:
     os.environ["FAIRHAND_BIND"] = " ".join(addresses(settings.HOST, settings.PORT))
 bind = os.environ["FAIRHAND_BIND"].split()
 worker_class = "gthread"
-workers = 2
-threads = 4
+workers = settings.WEB_PROCESSES
+threads = settings.WEB_THREADS
 # Once for both workers: they start sooner and share its memory.
 preload_app = True
 # Below the 25 s that the supervisor gives it.

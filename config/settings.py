@@ -34,6 +34,9 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 HOST = env.str("HOST", default="localhost")
 PORT = env.whole("PORT", default=8000, least=1, most=65535)
+# How many processes serve pages, and with how many threads each.
+WEB_PROCESSES = env.whole("WEB_PROCESSES", default=2, least=1, most=64)
+WEB_THREADS = env.whole("WEB_THREADS", default=4, least=1, most=64)
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path or _site.query:
@@ -155,8 +158,10 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["CONN_MAX_AGE"] = env.whole("CONN_MAX_AGE", default=60, least=0, most=86_400)
     _database["CONN_HEALTH_CHECKS"] = True
+    # 0 is for migrations alone, which may build an index for minutes.
+    _longest_s = env.whole("STATEMENT_TIMEOUT", default=15, least=0, most=86_400)
     _database.setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+        f"-c statement_timeout={_longest_s}s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
     )
 else:
     raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://…) or SQLite (sqlite:///…).")
