@@ -10,7 +10,7 @@ import re
 import ssl
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
 from http.cookiejar import CookieJar
@@ -18,13 +18,15 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
+from zoneinfo import ZoneInfo
 
 ADDRESS, PASSWORD = "ada@example.org", "a long enough password"
 PATIENCE_S = 150  # a sweep each minute, and some
-now = datetime.now(UTC)
-# A zone where it is midday: mail may come at once.
-ahead = 12 - now.hour
-ZONE = f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+# Where it is midday, about: mail may come at once.
+ZONE = min(
+    ("Pacific/Auckland", "Asia/Tokyo", "Asia/Karachi", "Europe/London", "America/New_York", "Pacific/Honolulu"),
+    key=lambda name: abs(datetime.now(ZoneInfo(name)).hour - 13),
+)
 
 
 class Browser:
@@ -108,11 +110,12 @@ def main(site: str, certificate: str, maildir: Path) -> None:
     look(browser)
     place = {"email": ADDRESS, "password1": PASSWORD, "time_zone": ZONE, "country": "GB"}
     browser.post("/accounts/signup/", place)
+    must(not browser.last.endswith("/signup/"), "The form to sign up was not taken.")
     link = re.findall(rf"{site}/\S+", text_of(mail(maildir, 1)))[0]
     browser.post(link.removeprefix(site), {})
     must({cookie.name for cookie in browser.jar} >= {"__Host-sessionid"}, "Nobody is signed in.")
     print("visit: signed up, confirmed by mail, signed in")
-    held_at = (datetime.now(UTC) + timedelta(hours=ahead) - timedelta(days=1)).replace(hour=10, minute=0)
+    held_at = (datetime.now(ZoneInfo(ZONE)) - timedelta(days=1)).replace(hour=10, minute=0)
     page = browser.post("/interviews/log/", {
         "company": "Harbour & Field", "title": "Programme Manager", "starts_at": f"{held_at:%Y-%m-%dT%H:%M}",
         "how": "in_person", "window": "weeks", "window_number": "1", "lead": "seats-0", "seats-TOTAL_FORMS": "1",

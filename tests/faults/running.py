@@ -34,7 +34,7 @@ def wait_a_moment(seconds: float = POLL_S) -> None:
 
 
 class Running:
-    """One run: `workers` × 2 sending processes and `beats` beats; their DATA_DIR is `folder`."""
+    """One run: `workers` × `senders` sending processes and `beats` beats; their DATA_DIR is `folder`."""
 
     def __init__(
         self,
@@ -45,11 +45,13 @@ class Running:
         sweep_s: int = 1,
         timeout_s: int = 3,
         lease_s: int = 20,
+        senders: int = 2,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="fairhand-faults-"))
         self.processes: dict[str, Popen[bytes]] = {}
         self.ended: list[str] = []  # who ended without being killed, in order
         self.lease_s, self.timeout_s = lease_s, timeout_s
+        self.senders, self.commands = senders, dict(COMMANDS)
         self.smtp_port, self.port = free_port(), free_port()
         self.database: Sqlite | Postgresql = DATABASES[database](self.folder)
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
@@ -105,9 +107,9 @@ class Running:
             if kind == "sink":
                 command = f"exec {sys.executable} -m tests.faults.sink {self.smtp_port} {self.folder}"
             else:
-                command = COMMANDS[kind].replace(".venv/bin/", f"{Path(sys.executable).parent}/")
+                command = self.commands[kind].replace(".venv/bin/", f"{Path(sys.executable).parent}/")
             if kind == "worker-mail":
-                command += f" --hostname {name}@fairhand -c 2"
+                command += f" --hostname {name}@fairhand -c {self.senders}"
             if kind == "beat":
                 command += f" --schedule {self.folder / name}"
             with (self.folder / f"{name}.log").open("ab") as log:
