@@ -69,7 +69,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
     rules = words.address["names"]
     honorific = titled(recipient.honorific, words)
-    parts = called(recipient.name, words).split()
+    parts = called(recipient.name, words, has_title=bool(honorific)).split()
     if {*parts} & {*rules["joined_by"]}:  # "Mr & Mrs Pugh": several, who are called as they were typed
         both = " ".join(titled(part, words) if _plain(part) in rules["honorifics"] else part for part in parts)
         return Name("", both, both, both)
@@ -125,7 +125,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     )
     is_alone = len(parts[0].strip(".")) > 1 and not _may_be_title(parts[0], rules)
     given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
-    family = whole if _plain(honorific) in rules["with_whole_name"] else " ".join(parts[start:])
+    family = whole if {*map(_plain, honorific.split())} & {*rules["with_whole_name"]} else " ".join(parts[start:])
     return Name(honorific, whole, family, given)
 
 

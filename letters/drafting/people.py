@@ -15,7 +15,7 @@ _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _BY_NAME = re.compile(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$")  # "Mohammed the boss"
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
-_UNSURE = re.compile(r"[?!;:\"“”]|\bor\b")  # "Pam? Pat?", "Ray or Roy"
+_UNSURE = re.compile(r"[?!;:_\"“”]|\bor\b")  # "Pam? Pat?", "Ray or Roy"
 LEAST_SHOUTED = 4  # letters; fewer may be initials
 
 
@@ -24,6 +24,7 @@ class _Rules:
     """What the words of a name may be, by the lists of address.toml."""
 
     words: Wordings
+    has_title: bool = False
 
     def holds(self, list_name: str, part: str) -> bool:
         return part in self.words.address["names"][list_name]
@@ -33,9 +34,9 @@ class _Rules:
         return lexicon_of(self.words.language)
 
     def is_role(self, part: str) -> bool:
-        return self.holds("roles", part.lower().strip(",")) or (
-            part.islower() and self.holds("roles", part.strip(".,"))
-        )
+        small = part.lower().strip(",")
+        is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
+        return is_listed or small.endswith(tuple(self.words.address["names"]["role_endings"]))
 
     def is_title(self, part: str) -> bool:
         """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
@@ -52,6 +53,10 @@ class _Rules:
     def is_ordinary(self, part: str) -> bool:
         return self.lexicon.is_ordinary(part.capitalize())
 
+    def is_word(self, part: str) -> bool:
+        """Whether the lists hold a word: a name might be one, but who is called so is asked for."""
+        return any(form in self.lexicon.ordinary for form in self.lexicon.singulars(part.lower()))
+
     def is_described(self, text: str) -> bool:
         """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
         parts = text.split()
@@ -61,12 +66,9 @@ class _Rules:
             return True
         if any(part.islower() and part in self.lexicon.prepositions for part in parts):
             return True
-        is_one_name = len(parts) < 3 and text[0].isupper() and not text.isupper()  # "Rose", "Grace Baker"
-        every = all(
-            self.is_ordinary(part) and "-" not in part and not self.holds("family_first", part.lower())
-            for part in parts
-        )
-        return every and not is_one_name
+        if self.has_title or self.holds("given_as_well", parts[0].lower()):
+            return False  # "Mr Little"; "Rose", "Grace Baker"
+        return all(self.is_word(part) and not self.holds("family_first", part.lower()) for part in parts)
 
 
 def _cased(part: str, rules: _Rules, *, is_first: bool) -> str:
@@ -96,7 +98,14 @@ def calmed(name: str, words: Wordings) -> str:
 
 
 def _turned(name: str, rules: _Rules) -> str:
-    """ "Family, Given" turned round; of a name and a description only the name."""
+    """ "Family, Given, Title" turned round; of a name and a description only the name."""
+    pieces = [piece.strip() for piece in name.split(",")]
+    titles = [piece for piece in pieces[1:] if rules.is_title(piece)]
+    name = ", ".join(piece for piece in pieces if piece not in titles)
+    return " ".join([*titles, _given_first(name, rules)])
+
+
+def _given_first(name: str, rules: _Rules) -> str:
     first, comma, rest = (part.strip() for part in name.partition(","))
     if not comma or all(rules.holds("suffixes", word.lower().replace(".", "")) for word in rest.split()):
         return first
@@ -150,6 +159,7 @@ def _name_in(typed: str, rules: _Rules) -> str:
     said = {part.lower().replace("’", "'") for part in name.split()}
     if (
         _UNSURE.search(name)
+        or typed.strip().startswith("@")
         or sum(rules.holds("not_caught", part) for part in said) > 1
         or rules.holds("nameless", name.lower())
     ):
@@ -158,23 +168,25 @@ def _name_in(typed: str, rules: _Rules) -> str:
     if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
         return ""
     first, *rest = name.split()
-    if len(rest) == 1 and rules.holds("nicknamed_with", first.lower()):
-        name = first = rest[0]  # "Big Steve"
+    if rest and rules.holds("nicknamed_with", first.lower()):
+        name, first = " ".join(rest), rest[0]  # "Big Steve"
     if first.islower() and not (name.islower() or rules.holds("particles", first) or first.endswith(".")):
         name = name[0].upper() + name[1:]
     return calmed(name, rules.words)
 
 
-def called(typed: str, words: Wordings) -> str:
+def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     """How somebody is called; "" where only a description was typed.
 
+    `has_title`: an honorific was noted beside the name, so that any word may be one: "Little".
     What stands before a stroke or a bracket is tried first, then what stands behind it: "Karen (HR)", "Manager (Sue)".
     """
-    rules, whole = _Rules(words), _NICKNAME_FIRST.sub(r"\1", tidy(typed))
+    rules, whole = _Rules(words, has_title), _NICKNAME_FIRST.sub(r"\1", tidy(typed))
     asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
     first, *others = _PARTED.split(_PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip()))
-    title = next((f"{aside} " for aside in asides if rules.is_title(aside)), "")
-    for part in (first, *(other for other in (*others, *asides) if not other.islower())):
+    title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
+    behind = [other for other in (*others, *asides) if not other.islower()]
+    for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
         if name := _name_in(part, rules):
             return name if any(map(rules.is_title, name.split())) else title + name
     return ""

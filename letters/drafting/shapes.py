@@ -150,8 +150,10 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None
     if lexicon.has_aside(lower) or words[0] in lexicon.others:
         return None
-    if set(words) & lexicon.third or words[-1] in lexicon.auxiliaries:  # "I looked scared, wasn't"
+    if set(words) & lexicon.third:
         return None
+    if "," in text and text.rpartition(",")[2].strip(" .!").lower() in lexicon.auxiliaries:
+        return None  # "I looked scared, wasn't"
     openers = lexicon.prepositions | lexicon.adverb_openers
     mine = [index for index, word in enumerate(words) if word in lexicon.subject_me]
     if words[0] in lexicon.possessive_me:
