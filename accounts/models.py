@@ -126,7 +126,7 @@ class Errand(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="errands")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="errands", db_index=False)
     kind = models.CharField(max_length=32)
     arguments = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)

@@ -1,6 +1,7 @@
 """What happened, with whom: positions, interviews, interviewers on their seats, what each cared about.
 
 Everything belongs to one account: positions and interviewers name their owner, the rest follows from the position.
+A link without an index of its own (`db_index=False`) is the first column of a longer one (docs/scale.md).
 """
 
 from datetime import date, datetime
@@ -26,7 +27,7 @@ class InterviewerQuerySet(models.QuerySet["Interviewer"]):
 class Interviewer(PostalAddress):
     """A person met. Outlives the interview; an HR contact is one who needs no seat."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="interviewers")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="interviewers", db_index=False)
     honorific = models.CharField(
         _("title"), max_length=20, blank=True, help_text=_("Ms, Mr, Mx, Dr, Prof, or nothing.")
     )
@@ -79,7 +80,7 @@ class Position(PostalAddress):
         POST = "post", _("by post")
         PHONE = "phone", _("by phone")
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="positions")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="positions", db_index=False)
     title = models.CharField(_("job title"), max_length=120)
     company = models.CharField(_("company"), max_length=120)
     hr_contact = models.ForeignKey(
@@ -148,7 +149,7 @@ class Interview(models.Model):
         WEEKS = "weeks", _("a number of weeks")
         UNSTATED = "unstated", _("they did not say")
 
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="interviews")
+    position = models.ForeignKey(Position, models.CASCADE, related_name="interviews", db_index=False)
     starts_at = models.DateTimeField(_("when"))
     ends_at = models.DateTimeField()
     how = models.CharField(_("how"), max_length=9, choices=How, default=How.IN_PERSON)
@@ -230,7 +231,7 @@ class Interview(models.Model):
 class PanelSeat(models.Model):
     """An interviewer's seat on the panel of one interview, and what passed between the two of you there."""
 
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="seats")
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="seats", db_index=False)
     interviewer = models.ForeignKey(Interviewer, on_delete=models.RESTRICT, related_name="seats")
     is_lead = models.BooleanField(_("lead"), default=False)
     place = models.PositiveSmallIntegerField(default=0, help_text=_("The order in which the panel was entered."))
@@ -308,7 +309,7 @@ class KeepInTouch(models.Model):
 
     MONTHS = (3, 6, 12)
 
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="ties")
+    position = models.ForeignKey(Position, models.CASCADE, related_name="ties", db_index=False)
     interviewer = models.ForeignKey(Interviewer, on_delete=models.CASCADE, related_name="ties")
     after_3 = models.BooleanField(_("after 3 months"), default=False)
     after_6 = models.BooleanField(_("after 6 months"), default=False)

@@ -28,7 +28,7 @@ class SavedText(models.Model):
         TYPED = "typed", _("what you wrote")
         BESIDE = "beside", _("typed in a second window")
 
-    letter = models.ForeignKey("letters.Letter", on_delete=models.CASCADE, related_name="saved_texts")
+    letter = models.ForeignKey("letters.Letter", models.CASCADE, related_name="saved_texts", db_index=False)
     number = models.PositiveIntegerField()
     slot = models.PositiveSmallIntegerField()
     origin = models.CharField(max_length=6, choices=Origin, default=Origin.TYPED)

@@ -73,8 +73,10 @@ class Letter(models.Model):
     GONE = (State.POSTED, State.SENT, State.CALLED)
     GIVEN_UP = (State.DROPPED, State.SET_ASIDE)
 
-    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="letters")
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
+    position = models.ForeignKey(Position, models.CASCADE, related_name="letters", db_index=False)
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, null=True, blank=True, related_name="letters", db_index=False
+    )
     recipient = models.ForeignKey(Interviewer, on_delete=models.RESTRICT, related_name="letters")
     covers = models.ManyToManyField(PanelSeat, blank=True, related_name="covered_by")
     is_second = models.BooleanField(default=False, help_text=_("A card after an e-mail, which does not settle it."))
@@ -183,7 +185,7 @@ class Gift(models.Model):
         WEBSITE = "website", _("a website")
         CONTACT = "contact", _("a contact")
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="gifts")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="gifts", db_index=False)
     interviewer = models.ForeignKey(Interviewer, on_delete=models.CASCADE, null=True, blank=True, related_name="gifts")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="gifts")
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="gifts")
@@ -256,7 +258,7 @@ class Lesson(models.Model):
     `kind` is the letters it is about, "" for all; `part` the part of a letter, a key of letters/advice/data, or "".
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lessons")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="lessons", db_index=False)
     text = models.TextField(_("what worked"), max_length=LONGEST_LESSON)
     kind = models.CharField(_("about"), max_length=14, choices=Letter.Kind, blank=True)
     part = models.CharField(max_length=16, blank=True)

@@ -54,7 +54,7 @@ class Reminder(models.Model):
         DONE = "done", _("done")
         DROPPED = "dropped", _("dropped")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders", db_index=False)
     occasion = models.CharField(max_length=80)
     kind = models.CharField(max_length=20)
     slot = models.CharField(max_length=8, default="morning")
@@ -133,11 +133,11 @@ class Mailing(models.Model):
         EXPIRED = "expired", _("too late to be of use")
         DROPPED = "dropped", _("no longer needed")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mailings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailings", db_index=False)
     local_day = models.DateField()
     slot = models.CharField(max_length=7, choices=Slot)
     reminders = models.ManyToManyField(Reminder, related_name="mailings")
-    message_id = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200)
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
@@ -158,6 +158,8 @@ class Mailing(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["user", "local_day", "slot"], name="one_mail_a_day_and_slot"),
+            # As a constraint: `unique` would bring a second index, for a search that nobody makes.
+            models.UniqueConstraint(fields=["message_id"], name="message_ids_differ"),
             models.CheckConstraint(
                 condition=Q(state="sending", claim_id__isnull=False, claimed_at__isnull=False)
                 | (~Q(state="sending") & Q(claim_id__isnull=True)),
@@ -184,7 +186,7 @@ class CalendarEntry(models.Model):
     `digest` is that of the entry as it stands; empty while the entry is gone, so that coming back counts as a change.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_entries")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_entries", db_index=False)
     uid = models.CharField(max_length=120)
     digest = models.CharField(max_length=64, blank=True)
     sequence = models.PositiveIntegerField(default=0)
