@@ -22,6 +22,10 @@ def main() -> None:
             from bench.million import Million  # noqa: PLC0415
 
             Million(surroundings).report()
+        elif arguments.making:
+            from bench.making import Making  # noqa: PLC0415
+
+            Making(surroundings, arguments.mails).report()
         else:
             from bench.whole_path import WholePath  # noqa: PLC0415
 
@@ -40,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--million", action="store_true", help="a sweep over 1,000,000 open reminders on PostgreSQL, instead"
     )
+    parser.add_argument("--making", action="store_true", help="how fast mailings are made by workers, instead")
     return parser.parse_args()
 
 
