@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reminders.making import PORTION
-from tests.faults.conftest import POSTGRESQL, SQLITE
+from tests.faults.conftest import OF_NO_DATABASE, POSTGRESQL, SQLITE
 from tests.faults.databases import Postgresql
 from tests.faults.running import Running, wait_a_moment
 from tests.faults.web import write
@@ -84,6 +84,7 @@ def test_planning_at_the_same_time_forgets_no_mailing_that_is_made(running: Runn
     assert "deadlock" not in running.logs()
 
 
+@OF_NO_DATABASE
 def test_a_flushed_broker_loses_nothing(running: Running) -> None:
     people = names("flushed", 20)
     running.mood(delay=0.05)
@@ -95,6 +96,7 @@ def test_a_flushed_broker_loses_nothing(running: Running) -> None:
     assert counted(running) == once(*people)
 
 
+@OF_NO_DATABASE
 def test_a_broker_that_was_down_loses_nothing_and_all_go_on_by_themselves(running: Running) -> None:
     running.kill("redis")
     people = names("down", 10)
@@ -124,6 +126,7 @@ def test_a_database_that_is_started_again_under_load_loses_nothing(running: Runn
     assert counted(running) == once(*people)
 
 
+@OF_NO_DATABASE
 def test_what_the_mail_server_says_to_one_mail_touches_no_other(running: Running) -> None:
     odd = ["refused", "deferred", "busy", "dropped", "hung"]
     fine = names("fine", 4)
@@ -150,6 +153,7 @@ def test_what_the_mail_server_says_to_one_mail_touches_no_other(running: Running
     assert counted(running) == once(*fine, *(f"{kind}.x" for kind in odd[1:])) | {"dropped.x": 2}
 
 
+@OF_NO_DATABASE
 @pytest.mark.parametrize(
     ("moods", "reason"),
     [
@@ -181,6 +185,7 @@ def test_a_mail_server_that_cannot_be_used_pauses_all_sending_and_burns_no_attem
     assert counted(running) == once(*people)
 
 
+@OF_NO_DATABASE
 def test_a_worker_that_slept_for_a_week_sends_one_mail_a_person_with_what_still_matters(running: Running) -> None:
     running.ask("asleep", names=["planned", "queued"], queued=["queued"], days=7)
     running.until_sent("planned", "queued")

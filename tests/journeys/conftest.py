@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.journeys.running import Product, browser_path
 
 HERE = Path(__file__).parent
-# The way from sign-up to the answer, and the doors: these are walked by every run of bin/test.
-EVERY_TIME = {"test_whole_way", "test_coming_in"}
+# The way from sign-up to the answer is walked by every run of bin/test.
+EVERY_TIME = {"test_whole_way"}
 # Wednesday, an hour and a half after the interview that is logged.
 EVENING = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 

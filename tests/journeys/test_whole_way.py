@@ -327,6 +327,7 @@ def hears_of_nothing_but_the_answer(daniel: Person) -> None:
     assert subjects[3:] == ["Thank Ms Ifeoma Adeyemi for the answer"]
 
 
+@pytest.mark.long
 def test_without_script_rows_are_added_and_removed_and_a_letter_is_saved(chromium: Browser, product: Product) -> None:
     ann = Person(chromium, product, "ann@example.org", has_script=False)
     page = ann.page
