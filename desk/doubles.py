@@ -47,4 +47,6 @@ def doubles(people: Iterable[Entered]) -> tuple[Double, ...]:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     return " ".join(folded(text).split())

@@ -13,6 +13,7 @@ from accounts.models import User
 from desk.doubles import Double, Entered, doubles
 from desk.folding import contains, folded, words_of
 from desk.indexing import refresh_around
+from desk.models import SearchEntry
 from interviews.models import Interviewer, KeepInTouch, PanelSeat, Position
 from interviews.signals import interview_changed
 from letters import undo
@@ -61,6 +62,16 @@ def directory_of(user: User, query: str = "") -> Directory:
     ]
     entered = (Entered(*row[:4]) for row in rows)
     return Directory([pk for _name, pk in sorted(there)], doubles(entered), len(rows))
+
+
+def twins_of(person: Interviewer) -> tuple[Double, ...]:
+    """Return the pairs in which somebody may be one person entered twice, of those who bear the name or the address."""
+    entries = SearchEntry.objects.owned_by(person.owner).filter(kind=SearchEntry.Kind.PERSON)
+    named = entries.containing(words_of(person.name)).values("person")
+    alike = Q(pk__in=named) | Q(search_entry=None) | Q(email__iexact=person.email, email__gt="")
+    people = Interviewer.objects.owned_by(person.owner).filter(alike).values_list(*Entered._fields)
+    pairs = doubles(Entered(*row) for row in people)
+    return tuple(double for double in pairs if person.pk in {double.first.pk, double.second.pk})
 
 
 def acquaintances(user: User, keys: Sequence[int], today: date) -> list[Acquaintance]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
-from desk.people import acquaintances, directory_of, put_back, take_out
+from desk.people import acquaintances, directory_of, put_back, take_out, twins_of
 from desk.person import known_of
 from desk.person_forms import PersonForm
 from interviews.models import Interviewer
@@ -43,8 +43,7 @@ def list_(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, with all that was said, sent and given."""
     person, user = _own(request, pk), account_of(request)
-    twins = [double for double in directory_of(user).doubles if pk in {double.first.pk, double.second.pk}]
-    context = {"known": known_of(person, user, timezone.now()), "person": person, "doubles": twins}
+    context = {"known": known_of(person, user, timezone.now()), "person": person, "doubles": twins_of(person)}
     return render(request, "people/person_detail.html", context)
 
 

@@ -4,8 +4,9 @@ import pytest
 import time_machine
 
 from desk.doubles import Double, Entered
+from desk.indexing import refresh_account
 from desk.merging import DETAILS, EITHER, FOLLOWED, CannotMerge, differences, hindrances, letters_given_up, merge
-from desk.people import directory_of
+from desk.people import directory_of, twins_of
 from desk.search import search
 from interviews.models import Concern, Interview, Interviewer, KeepInTouch, PanelSeat, Topic
 from interviews.outcomes import note_outcome
@@ -265,6 +266,21 @@ def test_entries_that_agree_are_proposed_and_put_together_on_one_page(browser, u
         assert response.url == f"/people/{tom.pk}/"
     kept = Interviewer.objects.get()
     assert (kept.name, kept.email) == ("Tom Reyes", "t@h.example")
+
+
+def test_a_persons_own_page_finds_the_pairs_that_the_list_finds(user):
+    for name, email in (
+        ("Zoë Ødegård", ""), ("Zoe  ODEGARD", ""), ("Zoe Odegard-Lie", ""), ("Thomas", "t@h.example"),
+        ("Tom Reyes", "T@h.example"), ("Tom Reyes", ""), ("Somebody Else", ""),
+    ):  # fmt: skip
+        Interviewer.objects.create(owner=user, name=name, email=email)
+    refresh_account(user)
+    Interviewer.objects.create(owner=user, name="tom reyes")  # not searched yet
+    Interviewer.objects.create(owner=make_user(), name="Tom Reyes")
+    pairs = directory_of(user).doubles
+    assert len(pairs) == 4
+    for one in Interviewer.objects.filter(owner=user):
+        assert twins_of(one) == tuple(pair for pair in pairs if one.pk in {pair.first.pk, pair.second.pk})
 
 
 def test_the_page_says_why_two_cannot_be_put_together(browser, user):
