@@ -75,8 +75,7 @@ def _copied(request: HttpRequest, letter: Letter) -> HttpResponse:
         try:
             states.mark(letter, Letter.State.COPIED, timezone.now())
         except states.NotNow as refused:
-            for reason in refused.reasons:
-                messages.warning(request, reason)
+            messages.warning(request, " ".join(refused.reasons))
         else:
             messages.success(request, _("Copied. Put it in the post and mark it posted."))
     return redirect("letters:edit", pk=letter.pk)

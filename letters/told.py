@@ -11,7 +11,9 @@ from letters.models import Letter
 
 State = Letter.State
 _NEXT: Mapping[tuple[str, str], str | Promise] = {
-    ("hand", State.READY): gettext_lazy("Ready. Print the copy sheet and write it out by hand."),
+    ("hand", State.READY): gettext_lazy(
+        "Ready. Now write it out by hand, from the screen or from the printed copy sheet."
+    ),
     ("hand", State.COPIED): gettext_lazy("Copied. Put it in the post and mark it posted."),
     ("hand", State.POSTED): gettext_lazy(
         "Posted. Nothing more to do about this one; mail comes when the next thing is due."

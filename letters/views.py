@@ -71,8 +71,7 @@ def _lead_on(request: HttpRequest, letter: Letter, outcome: Outcome) -> None:
         try:
             states.mark(letter, state, timezone.now())
         except states.NotNow as refused:
-            for reason in refused.reasons:
-                messages.warning(request, reason)
+            messages.warning(request, " ".join(refused.reasons))
         else:
             messages.success(request, after_step(letter))
     else:

@@ -64,7 +64,9 @@ def test_a_letter_is_written_on_a_phone_from_its_draft_to_the_post(chromium: Bro
     page.go_back()
 
     phone.press("Save and mark ready")
-    expect(page.get_by_role("status")).to_have_text("Ready. Print the copy sheet and write it out by hand.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Ready. Now write it out by hand, from the screen or from the printed copy sheet."
+    )
     phone.follow("Copy from the screen")
     last = int(str(page.locator("[data-copy-meter]").get_attribute("max")))
     for _ in range(last):
