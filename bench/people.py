@@ -45,7 +45,7 @@ def make_people(count: int, now: datetime) -> list[User]:
             for user in users
         )
         seats = PanelSeat.objects.bulk_create(
-            PanelSeat(interview=interview, interviewer=person, place=place, is_lead=place == 0)
+            PanelSeat(interview=interview, interviewer=person, place=place, is_lead=place == 0, voice=place)
             for interview, person in zip(interviews, people, strict=True)
         )
         Topic.objects.bulk_create(Topic(seat=seat, text=text) for seat in seats for text in topics)

@@ -9,23 +9,11 @@ from django.db import transaction
 
 from accounts.models import User
 from desk.indexing import refresh_account
+from desk.synthetic.words import COMPANIES, CONCERNS, FIRST, LAST, OUTCOMES, PERSONAL, ROLES, TITLES, TOPICS
 from interviews.models import Concern, Interview, Interviewer, PanelSeat, Position, Topic
 from letters.examples import examples
 from letters.models import Gift, Letter
 from reminders.replan import replan
-
-FIRST = ("Ifeoma", "Tom", "Nguyễn Thu", "Ελένη", "Lena", "Zoë", "Ádám", "Søren", "Anna-Lena", "Łukasz", "Олена", "שרה",
-         "محمد", "Priya", "Grace", "Noah", "Chloé", "Jürgen", "Ayşe", "Kofi")  # fmt: skip
-LAST = ("Adeyemi", "Reyes", "Hà", "Παπαδοπούλου", "Brandt", "Ødegård", "Kovács", "Müller", "Żak", "Шевченко", "לוי",
-        "حداد", "Natarajan", "O’Brien", "Smith-Jones", "Lefèvre", "Weiß", "Yılmaz", "Mensah", "Fernández")  # fmt: skip
-COMPANIES = ("Harbour & Field", "Stadtmuseum", "Łódź Works", "Café Zürich", "Northern Rail", "Ward 7", "The Glass House",
-             "Orchard Primary", "Quay Books", "Brookside", "Fjord & Sons", "Green Lane Clinic")  # fmt: skip
-TITLES = ("Programme Manager", "Archivist", "Ward Nurse", "Line Cook", "Bookkeeper", "Site Engineer", "Shop Manager",
-          "Research Assistant", "Museum Guide", "Gardener")  # fmt: skip
-TOPICS = ("volunteer no-shows", "Cézanne", "budgets that survive the spring", "choir music", "training evenings",
-          "digitising the glass plates", "paper that ages well", "night shifts", "the new till", "soil")  # fmt: skip
-CONCERNS = ("the size of the teams I led", "no driving licence", "a gap of a year", "leading those who cannot be told")
-OUTCOMES = ("refusal", "refusal", "silence", "silence", "offer", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -103,7 +91,7 @@ def _panels(
     people = Interviewer.objects.bulk_create(
         Interviewer(
             owner=owner, name=f"{draw.choice(FIRST)} {draw.choice(LAST)}-{number}", honorific=draw.choice(["Ms", "Mr", ""]),
-            role=draw.choice(["Head of Programmes", "Finance Lead", "HR", "Conservator"]),
+            role=draw.choice(ROLES),
             company=held[number // panel].position.company, email=f"p{number}@example.org", phone="0117 496 0000",
             created_at=held[number // panel].starts_at,
         )
@@ -112,6 +100,7 @@ def _panels(
     seats = PanelSeat.objects.bulk_create(
         PanelSeat(
             interview=held[number // panel], interviewer=person, place=number % panel, is_lead=number % panel == 0,
+            voice=number % panel,
             impressed_me="the rota on the wall" if draw.random() < 0.3 else "",
         )
         for number, person in enumerate(people)
@@ -121,7 +110,7 @@ def _panels(
 
 def _notes(draw: random.Random, seats: Sequence[PanelSeat]) -> None:
     Topic.objects.bulk_create(
-        Topic(seat=seat, text=text, is_personal=text in {"Cézanne", "choir music"})
+        Topic(seat=seat, text=text, is_personal=text in PERSONAL)
         for seat in seats
         for text in draw.sample(TOPICS, draw.randint(1, 3))
     )
