@@ -65,7 +65,7 @@ def title_of(facts: Facts, words: Wordings) -> str:
     parts = [_in_full(part, lexicon) for part in _calmed(typed, words).split()]
     if parts and parts[0].lower() in (lexicon.definite, *lexicon.indefinite):
         parts = parts[1:]
-    while parts and parts[-1].lower().strip(".,!") in lexicon.courtesies:
+    while parts and not parts[-1].isupper() and parts[-1].lower().strip(".,!") in lexicon.courtesies:
         parts = parts[:-1]
     if parts and parts[-1].lower() in lexicon.title_tails:
         parts = parts[:-1]

@@ -109,8 +109,11 @@ def _given_first(name: str, rules: _Rules) -> str:
     first, comma, rest = (part.strip() for part in name.partition(","))
     if not comma or all(rules.holds("suffixes", word.lower().replace(".", "")) for word in rest.split()):
         return first
-    if rules.is_described(first):
-        return "" if rest.islower() else rest
+    is_whole = " " in first
+    if rules.is_described(first) or (is_whole and rules.is_title(rest.split()[0])):
+        return "" if rest.islower() else rest  # "Senior Clerk, Mr. Ray Dobbs"
+    if is_whole and rest.isupper() and " " not in rest:
+        return first  # "Jonno Pike, TSM"
     if rest.islower() or rules.is_described(rest):
         return first
     if any(rules.holds("joined_by", word) for word in rest.split()):
@@ -149,8 +152,9 @@ def _without_roles(name: str, rules: _Rules) -> str:
 def _name_in(typed: str, rules: _Rules) -> str:
     """How somebody is called by one part of what was typed; "" for a part that only describes them."""
     before, colon, behind = typed.partition(":")
-    if colon and (any(char.isdigit() for char in before) or rules.is_described(before)):
-        typed = behind  # "Year 6: Ella & Mo"
+    is_label = any(char.isdigit() for char in before) or rules.is_described(before)
+    if colon and (is_label or rules.is_title((behind.split() or [""])[0])):
+        typed = behind  # "Year 6: Ella & Mo", "Dean: Prof. Bell"
     joined = rules.words.address["names"]["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
     name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
