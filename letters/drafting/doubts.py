@@ -7,6 +7,7 @@ import re
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
 from letters.drafting.phrases import Note, phrase, tidy
+from letters.drafting.reader import may_be_done
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import written_out
 from letters.drafting.wordings import fill
@@ -60,6 +61,8 @@ def doubt(text: str, language: str = "en") -> Note:
         level, language_named = sorted(words, key=lambda word: not _LEVEL.fullmatch(word))
         if _LEVEL.fullmatch(level) and language_named.lower() in lexicon.languages:
             return Note(f"{my} {language_named} ({level})", "own_noun")
+    if len(words) == 1 and marked and may_be_done(small[0], lexicon):
+        return Note(tidy(text), "other")  # "panics?"
     if len(words) == 1 and small[0] in lexicon.languages | lexicon.ones_own:
         return Note(f"{my} {lower_first(plain, lexicon)}", "own_noun")
     if (small[0] == lexicon.too and len(words) == 2 and words[1].isalpha()) or (

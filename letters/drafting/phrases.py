@@ -155,6 +155,14 @@ def _may_be_done(head: str, lexicon: Lexicon) -> bool:
     return not forms & things and bool(forms & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told))
 
 
+def _may_be_told(who: str, does: str, where: str, lexicon: Lexicon) -> bool:
+    """Whether three words may say what somebody does, though the second may be a noun: "barry lies on"."""
+    listed = lexicon.ordinary | lexicon.deeds | lexicon.verbs_told | lexicon.always_capital
+    is_known = bool({*lexicon.singulars(who)} & listed)
+    may_be_verb = does.endswith("s") and bool({*lexicon.singulars(does)} - {does} & lexicon.verbs_told)
+    return not is_known and may_be_verb and where in lexicon.prepositions and where != lexicon.of
+
+
 def _is_told_of(many: str, head: str, lexicon: Lexicon) -> bool:
     """Whether a last word may be what several do: "nights start", "parents volunteer"."""
     are_many = lexicon.is_plural(many) and any(form in lexicon.countable for form in lexicon.singulars(many))
@@ -264,6 +272,8 @@ def phrase(text: str, lexicon: Lexicon, article: str) -> Note | None:
     small = [word.lower() for word in words]
     if len(words) > 1 and small[1] in lexicon.prepositions and _may_be_done(small[0], lexicon):
         return None  # "depends on the week"
+    if any(_may_be_told(*three, lexicon) for three in zip(small, small[1:], small[2:], strict=False)):
+        return None
     shouts = sum(word.isupper() and len(word) > 1 for word in words) > 1
     if shouts or _may_be_statement(small, lexicon):
         return None

@@ -8,7 +8,6 @@ broken grammar.
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from letters.drafting.lexicon import Lexicon, lexicon_of, lower_first
 from letters.drafting.phrases import LONGEST_PHRASE, Note, phrase, tidy
@@ -156,11 +155,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None  # "I looked scared, wasn't"
     openers = lexicon.prepositions | lexicon.adverb_openers
     mine = [index for index, word in enumerate(words) if word in lexicon.subject_me]
-    if words[0] in lexicon.possessive_me:
-        # "my remark about steel being finished" has no verb of its own.
-        if not lexicon.has_verb([word for before, word in pairwise(words[1:]) if lexicon.being not in (before, word)]):
-            return None
-    elif not mine or mine[0] > 9 or mine[0] == len(words) - 1 or (mine[0] > 0 and words[0] not in openers):
+    if not mine or mine[0] > 9 or mine[0] == len(words) - 1 or (mine[0] > 0 and words[0] not in openers):
         return None
     parts = _sentences(text.rstrip(" .!"), lexicon)
     if len(parts) > 2 or any(not part.strip() for part in parts):

@@ -67,7 +67,7 @@ def written_out(text: str, lexicon: Lexicon) -> str:
         and all(_is_known(word, lexicon) for word in plain.split())
     ):
         plain = plain.lower()
-    plain = re.sub(r"\bw/(o?)\s*(?=\w)", lambda found: "without " if found[1] else "with ", plain)
+    plain = re.sub(r"\bw/(o(?:ut)?\b)?\s*(?=\w)", lambda found: "without " if found[1] else "with ", plain)
     for short, full in lexicon.spelled.items():
         if " " in short:
             plain = re.sub(rf"\b{re.escape(short)}\b", full, plain, flags=re.IGNORECASE)
