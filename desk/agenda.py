@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from interviews.models import Interview, Position
+from interviews.models import Interview, PanelSeat, Position
 from interviews.pictures import timeline_of
 from interviews.standing import is_time_to_move_on
 from interviews.timeline import Timeline
@@ -91,12 +91,16 @@ def agenda_of(user: User, now: datetime) -> Agenda:
 def _letter_rows(user: User, now: datetime, today: date) -> list[Row]:
     # Of the letters beside one only an e-mail can settle it or go before it.
     emails = Letter.objects.filter(channel=Letter.Channel.EMAIL).defer("text").prefetch_related("covers")
+    seats = PanelSeat.objects.only("interview", "interviewer", "is_lead", "place")
     letters = (
         Letter.objects.owned_by(user).open()
         .filter(Q(interview__isnull=True) | Q(interview__ends_at__lte=now, interview__cancelled_at__isnull=True))
         .filter(Q(position__outcome=Position.Outcome.OPEN) | ~Q(kind__in=_WHILE_WAITING))
         .select_related("position", "interview", "recipient")
-        .prefetch_related("interview__seats__topics", Prefetch("interview__letters", emails, to_attr="emails"))
+        .prefetch_related(
+            Prefetch("interview__seats", seats), "interview__seats__topics",
+            Prefetch("interview__letters", emails, to_attr="emails"),
+        )
     )  # fmt: skip
     rows = []
     for letter in letters:
@@ -267,8 +271,3 @@ def _lede(rows: list[Row], waiting: list[Waiting]) -> str:
             "company": first.position.company, "day": date_format(first.decides_on, "MONTH_DAY_FORMAT"),
         }  # fmt: skip
     return ""
-
-
-def is_new(user: User) -> bool:
-    """Whether nothing has been logged yet: the desk is a welcome letter then."""
-    return not Position.objects.owned_by(user).exists()

@@ -37,9 +37,10 @@ _ARCHIVE = (
 )  # fmt: skip
 
 
-def has_example(user: User) -> bool:
-    """Whether the example case is in the account."""
-    return Position.objects.owned_by(user).filter(is_example=True).exists()
+def has_example(user: User) -> bool | None:
+    """Whether the example case is in the account; None where nothing is yet, and the desk is a welcome letter."""
+    are_examples = Position.objects.owned_by(user).order_by("-is_example").values_list("is_example", flat=True)
+    return are_examples.first()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.signed_in import account_of
-from desk.agenda import agenda_of, is_new
+from desk.agenda import agenda_of
 from desk.example import has_example, load_example, remove_example
 from reminders.health import is_worker_late
 from reminders.models import Mailing
@@ -22,7 +22,8 @@ def day(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "desk/welcome.html")
     user, now = account_of(request), timezone.now()
-    if is_new(user):
+    with_example = has_example(user)
+    if with_example is None:
         return render(request, "desk/desk_empty.html", {"now": now})
     agenda = agenda_of(user, now)
     context = {
@@ -31,7 +32,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(now),
         "is_late": is_worker_late(now),
         "failed": Mailing.objects.owned_by(user).failed_lately(now).first(),
-        "has_example": has_example(user),
+        "has_example": with_example,
     }
     return render(request, "desk/desk_day.html", context)
 

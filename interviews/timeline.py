@@ -32,6 +32,11 @@ class Mark:
     anchor: str  # start, middle, end
 
     @property
+    def at(self) -> str:
+        """The place as an attribute of SVG."""
+        return f"{self.x:.2f}%"
+
+    @property
     def label_y(self) -> int:
         """The base line of the label, in px from the top."""
         return 46 + ROW_HEIGHT * self.row

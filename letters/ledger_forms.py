@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,8 @@ class LedgerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, owner: User) -> None:
         super().__init__(data)
-        positions = Position.objects.owned_by(owner).filter(letters__isnull=False).distinct().order_by("-pk")
+        written_for = Exists(Letter.objects.filter(position=OuterRef("pk")))
+        positions = Position.objects.owned_by(owner).filter(written_for).order_by("-pk")
         self.fields["position"].choices = [  # type: ignore[attr-defined]
             ("", _("any")),
             *((pk, f"{title}, {company}") for pk, title, company in positions.values_list("pk", "title", "company")),

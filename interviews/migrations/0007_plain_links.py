@@ -6,36 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0006_voices'),
+        ("interviews", "0006_voices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='interview',
-            name='position',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='interviews', to='interviews.position'),
+            model_name="interview",
+            name="position",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="interviews",
+                to="interviews.position",
+            ),
         ),
         migrations.AlterField(
-            model_name='interviewer',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='interviewers', to=settings.AUTH_USER_MODEL),
+            model_name="interviewer",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="interviewers",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='keepintouch',
-            name='position',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='interviews.position'),
+            model_name="keepintouch",
+            name="position",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ties",
+                to="interviews.position",
+            ),
         ),
         migrations.AlterField(
-            model_name='panelseat',
-            name='interview',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='interviews.interview'),
+            model_name="panelseat",
+            name="interview",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="seats",
+                to="interviews.interview",
+            ),
         ),
         migrations.AlterField(
-            model_name='position',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='positions', to=settings.AUTH_USER_MODEL),
+            model_name="position",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="positions",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

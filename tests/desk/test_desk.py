@@ -143,7 +143,7 @@ def test_the_example_has_something_to_write_and_something_to_follow_up_on_every_
     assert letters.filter(kind="thank_you", state="draft").count() == 3
     assert Reminder.objects.owned_by(user).due(now).filter(kind="follow_up").count() == 1
     remove_example(user)
-    assert (has_example(user), Interviewer.objects.count()) == (False, 0)
+    assert (has_example(user), Interviewer.objects.count()) == (None, 0)
 
 
 def test_a_person_of_the_example_who_is_also_met_elsewhere_stays(user):
