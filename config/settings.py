@@ -294,6 +294,8 @@ MFA_FORMS = {
     "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
     "signup_webauthn": "accounts.passkey_forms.SignUpPasskeyForm",
     "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.passkey_forms.SignInPasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.ConfirmPasskeyForm",
 }
 # They open the second factors' secrets. The first encrypts; further ones still decrypt what an older one encrypted.
 MFA_KEYS = env.list("MFA_KEYS", default=[]) or [secret(DATA_DIR / "mfa-key")]

@@ -62,11 +62,13 @@ class StampedForm(forms.Form):
         }
 
     def show_again(self) -> None:
-        """Make the page anew after a sending: what stands now, and in fields that could not be kept what was typed.
+        """Make the page anew after a sending: what stands now, and what was typed where it could not be kept, also in
+        fields that are kept together with a wrong one.
 
         Of a field that nobody touched here, the other window's value is shown; sending again must not overwrite it.
         """
-        held = [name for name in (*self.errors, *self.both) if name in self.fields]
+        unkept = [names for names in self._units().values() if any(name in self.errors for name in names)]
+        held = dict.fromkeys([*(name for names in unkept for name in names), *self.both])
         typed = {name: self.fields[name].widget.value_from_datadict(self.data, {}, name) for name in held}
         errors, self.is_bound = self.errors, False
         self._made_of, self._told = self.stored(), None

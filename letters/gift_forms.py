@@ -1,6 +1,8 @@
 """The forms of gifts: on the shelf, and on the spot beside a letter."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -216,9 +218,14 @@ class SpotForm(_GiftForm):
         empty_label=gettext_lazy("no topic that came up"),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, letter: Letter, today: date) -> None:
+    def __init__(
+        self, data: Any = None, *, letter: Letter, today: date, typed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`typed`: what came along with another button of the letter; it is shown again, and judged by nobody."""
         self.letter, self.today = letter, today
-        super().__init__(data, prefix="gift")
+        begun = {name: typed.get(f"gift-{name}", "") for name in ("text", "web")}
+        self.is_begun = data is not None or any(begun.values())
+        super().__init__(data, prefix="gift", initial=begun)
         self.fields["web"].widget = forms.Textarea(attrs={"rows": 1, "inputmode": "url", "autocomplete": "off"})
         topics = gifts.topics_of(letter)
         if topics:

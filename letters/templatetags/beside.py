@@ -19,7 +19,7 @@ def gift_place(context: Mapping[str, Any]) -> dict[str, Any]:
     letter, today = context["letter"], timezone.localdate()
     shown = str(context["form"]["text"].value() or "")
     place = place_of(letter, shown, context.get("advice"), today)
-    form = context.get("gift_form") or SpotForm(letter=letter, today=today)
+    form = context.get("gift_form") or SpotForm(letter=letter, today=today, typed=context["request"].POST)
     return {"letter": letter, "place": place, "gift_form": form}
 
 

@@ -90,3 +90,12 @@ def test_a_secret_that_no_key_opens_is_left_alone_and_said(user, settings, capsy
     )
     settings.MFA_KEYS = ["the old key"]
     assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code(SECRET))
+
+
+@pytest.mark.parametrize(
+    "answer", ["9" * 5_000, '{"id": ' + "9" * 5_000 + "}", "[" * 100_000, '{"a":' * 100_000, "[1]", "5", '"x"', "x", ""]
+)
+def test_what_no_browser_answers_about_a_passkey_is_refused(client, answer):
+    path = "/accounts/2fa/webauthn/login/"
+    assert client.post(path, {"credential": answer}).status_code == 302
+    assert client.get("/settings/").status_code == 302

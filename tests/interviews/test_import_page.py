@@ -259,6 +259,12 @@ def invited(**fields):
     )
 
 
+def test_pasted_text_that_nobody_asked_to_read_stays_when_the_form_is_refused(me):
+    page = me.post("/interviews/log/", log_form({"name": "Tom"}, company="", pasted="BEGIN:VCARD")).content.decode()
+    assert re.search(r'<details class="fold import__paste"\s+open', page)
+    assert ">BEGIN:VCARD</textarea>" in page
+
+
 def test_a_cancellation_finds_its_interview_and_proposes_to_cancel_it(me):
     interview = invited()
     before = rows()

@@ -258,3 +258,17 @@ def test_a_page_asks_as_often_for_one_round_as_for_twenty(browser, user, page, d
             assert browser.get(path).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 18
+
+
+def test_a_name_is_not_lost_because_the_address_beside_it_is_none(browser, user, interview):
+    path = f"/interviews/positions/{interview.position_id}/edit/"
+    form = browser.get(path).context["form"]
+    typed = {
+        "stamp": form.stamp,
+        "company": "Harbour & Field",
+        "title": "Programme Manager",
+        "hr_name": "Mina Park",
+        "hr_email": "at",
+    }
+    page = browser.post(path, typed).content.decode()
+    assert re.findall(r'name="hr_(name|email)" value="([^"]*)"', page) == [("name", "Mina Park"), ("email", "at")]

@@ -1,5 +1,6 @@
 """A gift into a letter that stands, and out of it again; what is proposed, and to whom never."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -312,6 +313,14 @@ def test_a_refused_gift_and_a_letter_too_long_both_come_back(browser, letter):
     page = press(browser, letter, "word " * 1300, **SPOT | {"gift-text": "a £20 note"}).content.decode()
     assert [each for each in ("word " * 1300, "Take out 500.", "a £20 note") if each not in page] == []
     assert now_is(letter) == NOTE
+
+
+def test_a_gift_begun_on_the_spot_stays_on_the_page_when_the_letter_cannot_be_saved(browser, letter):
+    Letter.objects.update(text="The other window.", version=2)
+    begun = {"text": NOTE, "version": 0, "gift-kind": "tip", "gift-text": "ask for the map room"}
+    page = browser.post(letter.get_absolute_url(), begun).content.decode()
+    assert re.search(r'<textarea name="gift-text"[^>]*>\s*ask for the map room</textarea>', page)
+    assert Gift.objects.count() == 0
 
 
 def test_who_signed_in_again_on_the_way_finds_the_letter(browser, letter):
