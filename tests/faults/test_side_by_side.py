@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults.conftest import SQLITE
 from tests.faults.running import PATIENCE_S, Running
 
 MANY = 40
+# How a worker ends has nothing to do with the database.
+ONCE = pytest.mark.parametrize("product", [SQLITE], indirect=True)
 
 
 @pytest.fixture
@@ -33,6 +36,7 @@ def test_a_reminder_is_sent_while_many_packs_are_being_made(busy: Running) -> No
     assert sum(found.values()) == MANY
 
 
+@ONCE
 def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_waiting(busy: Running) -> None:
     errander = busy.processes["errander1"]
     errander.terminate()
@@ -43,6 +47,7 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_
     busy.until(lambda: busy.ask("packs")["done"] > found["done"], "go on with what waits")
 
 
+@ONCE
 def test_a_pack_whose_worker_was_killed_is_made_by_the_next(busy: Running) -> None:
     busy.kill("errander1")
     busy.redis().delete("errands")
@@ -54,6 +59,7 @@ def test_a_pack_whose_worker_was_killed_is_made_by_the_next(busy: Running) -> No
     assert busy.ask("packs").get("failed") is None
 
 
+@ONCE
 def test_a_mail_worker_that_is_asked_to_stop_finishes_the_mail_in_hand(running: Running) -> None:
     with running.patient_workers():
         running.mood(hold="DATA")
