@@ -89,7 +89,9 @@ def _sizes() -> list[tuple[str, str]]:
     from django.conf import settings  # noqa: PLC0415
 
     from accounts import errands  # noqa: PLC0415
+    from accounts.uploads import MOST_TOGETHER  # noqa: PLC0415
     from interviews import seat_forms  # noqa: PLC0415
+    from interviews.reading.kinds import LARGEST_FILE  # noqa: PLC0415
     from letters.gaps import LONGEST  # noqa: PLC0415
 
     tries = f"{errands.MOST_ATTEMPTS} tries of {errands.SOFT_LIMIT // 60} minutes"
@@ -104,6 +106,8 @@ def _sizes() -> list[tuple[str, str]]:
             "a form without its files",
             f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 2**20:g} MiB, {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields",
         ),
+        ("an invitation or a card that is read", f"{LARGEST_FILE / 2**20:g} MiB"),
+        ("a request with files", f"{MOST_TOGETHER / 2**20:g} MiB"),
         ("an errand", f"{tries}; its file is kept {errands.KEPT_FOR.days} days"),
     ]
 

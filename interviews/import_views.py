@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from accounts.limits import spend
 from accounts.models import User
+from accounts.refusals import TooMuch
 from interviews.card_keeping import keep_cards
 from interviews.filled_forms import Filling, fill, filling_of_card, filling_of_event
 from interviews.forms import InterviewForm
@@ -44,7 +46,10 @@ def imported_page(request: HttpRequest, owner: User, position: Position | None) 
     form.leave_unjudged()
     form.say(filling.said)
     context = {"form": form, "position": position, "imported": found}
-    return render(request, "interviews/interview_form.html", context)
+    response = render(request, "interviews/interview_form.html", context)
+    if "wait_s" in found:
+        response.status_code, response["Retry-After"] = TooMuch.status, str(found["wait_s"])
+    return response
 
 
 def _answer(request: HttpRequest, owner: User) -> dict[str, Any]:
@@ -57,6 +62,11 @@ def _answer(request: HttpRequest, owner: User) -> dict[str, Any]:
     source = ImportForm(post, request.FILES)
     if not source.has_come:
         return {"problem": _("Choose a file first, or paste its text.")}
+    try:
+        spend(owner, "file", timezone.now())
+    except TooMuch as refusal:
+        sentence = _("That was a lot of reading at once. Wait a little, or type it in. What you typed stays below.")
+        return {"problem": sentence, "pasted": post.get("pasted", ""), "wait_s": refusal.retry_after_s}
     reading = source.reading(reader_of(owner))
     if isinstance(reading, Unreadable):
         return {"problem": problem_sentence(reading.problem), "pasted": post.get("pasted", "")}

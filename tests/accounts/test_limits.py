@@ -8,7 +8,7 @@ from accounts.limits import LIMITS, spend
 from accounts.models import Errand
 from accounts.refusals import TooMuch
 from tests.conftest import NOW
-from tests.factories import letter_to, make_interview, make_user
+from tests.factories import letter_to, log_form, make_interview, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -56,3 +56,17 @@ def test_an_errand_too_many_is_not_begun_and_the_one_under_way_is_shown(user):
     with pytest.raises(TooMuch):
         ask(user, "letters.pack", {"number": 1}, 1)
     assert Errand.objects.count() == 1
+
+
+def test_a_file_too_many_is_refused_on_the_log_page_and_what_was_typed_stays(browser, user):
+    use_up(user, "file", spent=1)
+    typed = log_form(
+        {"name": "Tom Reyes", "topics": "budgets"}, pasted="BEGIN:VCARD\r\nFN:Mina Park\r\nEND:VCARD\r\n", read="text"
+    )
+    assert browser.post("/interviews/log/", typed).status_code == 200
+    answer = browser.post("/interviews/log/", typed)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (429, str(3600 - NOW.timestamp() % 3600).removesuffix(".0"))
+    assert "That was a lot of reading at once." in page
+    assert [word for word in ("Tom Reyes", "budgets", "FN:Mina Park") if word not in page] == []
+    assert browser.post("/interviews/log/", log_form({"name": "Tom Reyes"})).status_code == 302
