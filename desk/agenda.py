@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -190,9 +190,9 @@ def _other_rows(user: User, now: datetime, today: date) -> list[Row]:
 
 def _move_on_rows(user: User, today: date) -> list[Row]:
     """Positions whose last follow-up stayed without an answer: silence is one too (product.md §5)."""
-    asked = Letter.objects.owned_by(user).filter(kind=Letter.Kind.LAST_FOLLOW_UP, state__in=Letter.GONE)
+    last = Letter.objects.filter(position=OuterRef("pk"), kind=Letter.Kind.LAST_FOLLOW_UP, state__in=Letter.GONE)
     positions = (
-        Position.objects.owned_by(user).filter(outcome=Position.Outcome.OPEN, pk__in=asked.values("position"))
+        Position.objects.owned_by(user).filter(Exists(last), outcome=Position.Outcome.OPEN)
         .prefetch_related("interviews", "letters").order_by("pk")
     )  # fmt: skip
     for position in positions:
