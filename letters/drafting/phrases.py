@@ -210,6 +210,7 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
         else:
             chunks[-1][1].append(word)
     result: list[str] = []
+    has_article = False
     for index, (link, chunk) in enumerate(chunks):
         low = link.lower()
         joined = low in lexicon.joiners
@@ -225,6 +226,9 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
             lexicon,
             article=article if index == 0 or joined else lexicon.definite if low in lexicon.article_after else "",
         )
+        had_article, has_article = has_article, given != chunk and article == lexicon.definite
+        if joined and had_article:
+            given = chunk  # "the mother and baby unit"
         if link:
             result.append(lexicon.conjunction if link == "&" else low)
         result += given

@@ -140,6 +140,16 @@ def test_a_note_that_cannot_surely_be_told_to_the_reader_is_quoted(noted: str):
     assert about_reader(noted, "en", may_state=True).shape == "other"
 
 
+def test_two_that_belong_together_share_their_article():
+    noted = ("mother and baby unit", "garden & pond", "rotas and canteen", "the bus lane and the survey")
+    assert [judge(each).text for each in noted] == [
+        "the mother and baby unit",
+        "the garden and pond",
+        "rotas and the canteen",
+        "the bus lane and the survey",
+    ]
+
+
 def test_a_verb_may_stand_in_the_name_of_a_thing():
     assert [judge(noted).text for noted in ("tower rescue certificate", "the quiet control room")] == [
         "the tower rescue certificate",
