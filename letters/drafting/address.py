@@ -65,42 +65,36 @@ def _is_said(part: str, said: set[str], rules: Mapping[str, Any]) -> bool:
     return word not in rules["honorifics"] and short.get(word, word) in in_full
 
 
-def name_of(recipient: Recipient, words: Wordings) -> Name:
-    """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
-    rules = words.address["names"]
-    honorific = titled(recipient.honorific, words)
-    parts = called(recipient.name, words, has_title=bool(honorific)).split()
-    if {*parts} & {*rules["joined_by"]}:  # "Mr & Mrs Pugh": several, who are called as they were typed
-        both = " ".join(titled(part, words) if _plain(part) in rules["honorifics"] else part for part in parts)
-        return Name("", both, both, both)
-    inside: list[str] = []
-    titles = [index for index, part in enumerate(parts[:-1]) if _plain(part) in rules["honorifics"]]
-    if titles and all(
-        part.islower() or lexicon_of(words.language).is_ordinary(part.capitalize()) for part in parts[: titles[0]]
+def _apart(parts: list[str], honorific: str, words: Wordings) -> tuple[list[str], list[str]]:
+    """The titles typed into the name, and the name without them and without a title that is said already."""
+    rules, lexicon = words.address["names"], lexicon_of(words.language)
+    at = next((index for index, part in enumerate(parts[:-1]) if _plain(part) in rules["honorifics"]), 0)
+    is_plain = _plain(parts[at]) in rules["plain_honorifics"] if parts else False
+    told = [is_plain and not _may_be_title(part, rules) for part in parts[:at]]
+    if all(
+        is_what or part.islower() or lexicon.is_ordinary(part.capitalize())
+        for is_what, part in zip(told, parts[:at], strict=True)
     ):
-        parts = parts[titles[0] :]  # "Old Mr Tuckwell"
+        parts = parts[at:]  # "Old Mr Tuckwell", "Postmistress Mrs Aggarwal"
     said = {_plain(part) for part in honorific.split()}
     while len(parts) > 1 and _is_said(parts[0], said, rules):
-        parts.pop(0)  # "Lord", "Lord Bell": the title is typed twice
-    while len(parts) > 1 and (_plain(parts[0]) in rules["honorifics"] or (inside and parts[0].islower())):
-        part = parts.pop(0)
-        if _plain(part) in rules["honorifics"]:
-            inside.append(titled(part, words))
-        elif not part.endswith("."):  # "Dr. rer. nat.", but "Dr van Dijk"
-            parts.insert(0, part)
+        parts = parts[1:]  # "Lord", "Lord Bell": the title is typed twice
+    inside: list[str] = []
+    while len(parts) > 1:
+        if _plain(parts[0]) in rules["honorifics"]:
+            inside.append(titled(parts[0], words))
+        elif not (inside and parts[0].islower() and parts[0].endswith(".")):  # "Dr. rer. nat.", but "Dr van Dijk"
             break
-    if parts and parts[0].islower() and parts[0].endswith("."):
-        parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
-    honorific = _joined(honorific, inside, rules)
-    parts = calmed(" ".join(parts), words).split()
-    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _may_be_title(parts[-2], rules):
-        parts.pop()  # "Jane Doe, Ph.D.", "Yuki T", "Ludwig van B."
-    whole = " ".join(parts)
-    if len(parts) < 2:
-        return Name(honorific, whole, whole, f"{honorific} {whole}" if inside else whole)
-    is_doubtful = (
+        parts = parts[1:]
+    return inside, parts
+
+
+def _is_doubtful(parts: list[str], rules: Mapping[str, Any]) -> bool:
+    """Whether it cannot be told which part of a name is the family's, so that the whole name is used."""
+    return (
         _plain(parts[0]) in rules["family_first"]
-        or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", whole) if char.isalpha())
+        or parts[0] in rules["particles"]  # "Dr van Dijk"
+        or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", " ".join(parts)) if char.isalpha())
         or any(
             _plain(part) in rules["particles"] and not part.islower() and part.lower() not in rules["particles_large"]
             for before, part in pairwise(parts[:-1])
@@ -111,22 +105,39 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         or (len(parts) > 2 and _plain(parts[-2]) in rules["first_of_two"])
         or any(_plain(part) in rules["middle_of_three"] for part in parts[1:-1])
     )
-    if is_doubtful:
+
+
+def _family(parts: list[str], rules: Mapping[str, Any]) -> str:
+    """The last word, with the particles before it."""
+    inner = range(1, len(parts) - 1)
+    starts = (at for at in inner if parts[at] in rules["particles"] or parts[at].lower() in rules["particles_large"])
+    return " ".join(parts[next(starts, len(parts) - 1) :])
+
+
+def name_of(recipient: Recipient, words: Wordings) -> Name:
+    """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
+    rules = words.address["names"]
+    honorific = titled(recipient.honorific, words)
+    parts = called(recipient.name, words, has_title=bool(honorific)).split()
+    if {*parts} & {*rules["joined_by"]}:  # "Mr & Mrs Pugh": several, who are called as they were typed
+        both = " ".join(titled(part, words) if _plain(part) in rules["honorifics"] else part for part in parts)
+        return Name("", both, both, both)
+    inside, parts = _apart(parts, honorific, words)
+    if parts and parts[0].islower() and parts[0].endswith("."):
+        parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
+    honorific = _joined(honorific, inside, rules)
+    parts = calmed(" ".join(parts), words).split()
+    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _may_be_title(parts[-2], rules):
+        parts.pop()  # "Jane Doe, Ph.D.", "Yuki T", "Ludwig van B."
+    whole = " ".join(parts)
+    if len(parts) < 2:
+        return Name(honorific, whole, whole, f"{honorific} {whole}" if inside else whole)
+    if _is_doubtful(parts, rules):
         return Name(honorific, whole, whole, whole)
-    if parts[0] in rules["particles"]:  # "Dr van Dijk"
-        return Name(honorific, whole, whole, whole)
-    start = next(
-        (
-            index
-            for index in range(1, len(parts) - 1)
-            if parts[index] in rules["particles"] or parts[index].lower() in rules["particles_large"]
-        ),
-        len(parts) - 1,
-    )
     is_alone = len(parts[0].strip(".")) > 1 and not _may_be_title(parts[0], rules)
     given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
-    family = whole if {*map(_plain, honorific.split())} & {*rules["with_whole_name"]} else " ".join(parts[start:])
-    return Name(honorific, whole, family, given)
+    is_given_used = {*map(_plain, honorific.split())} & {*rules["with_whole_name"]}
+    return Name(honorific, whole, whole if is_given_used else _family(parts, rules), given)
 
 
 def salutation(recipient: Recipient, formality: str, words: Wordings) -> str:

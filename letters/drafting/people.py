@@ -9,7 +9,9 @@ from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
 
 _NICKNAME_FIRST = re.compile(r"^[\"“«]([^\"“”«»]+)[\"”»](?=\s)")  # "“Spokes” Murphy"
-_ASIDE = re.compile(r"\s*(?:\((?P<said>[^()]*)\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»])\s*")
+_ASIDE = re.compile(
+    r"\s*(?:\((?P<said>[^()]*)\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»]|(?<=\s)['‘][^'’]+['’](?=\s))\s*"
+)
 _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _BY_NAME = re.compile(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$")  # "Mohammed the boss"
@@ -100,6 +102,12 @@ def calmed(name: str, words: Wordings) -> str:
 def _turned(name: str, rules: _Rules) -> str:
     """ "Family, Given, Title" turned round; of a name and a description only the name."""
     pieces = [piece.strip() for piece in name.split(",")]
+    is_joined = any(rules.holds("joined_by", word) for word in name.split())
+    if (
+        len([piece for piece in pieces if not (rules.is_title(piece) or rules.is_described(piece))]) > 2
+        and not is_joined
+    ):
+        return ""  # "Amira, Leo, J"
     titles = [piece for piece in pieces[1:] if rules.is_title(piece)]
     name = ", ".join(piece for piece in pieces if piece not in titles)
     return " ".join([*titles, _given_first(name, rules)])
@@ -169,6 +177,9 @@ def _name_in(typed: str, rules: _Rules) -> str:
     ):
         return ""  # "Didn't catch her name"
     name = _without_roles(_turned(name, rules), rules)
+    opening = name.split()[0].lower() if name.islower() else ""
+    if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
+        return ""  # "nobody signed it"
     if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
         return ""
     first, *rest = name.split()
