@@ -94,6 +94,11 @@ class _Turner:
             elif not any(form in lexicon.countable | lexicon.mass | lexicon.people for form in lexicon.singulars(low)):
                 raise _Unsure
 
+    def _goes_on(self, index: int) -> bool:
+        """Whether what stands behind a comma is one more deed, and no remark."""
+        verb = self._low(self._verb_after(index - 1))
+        return self._is_told(verb) or (_is_present(verb) and self._is_told(_bare_form(verb)))
+
     def _own_or_object(self, index: int) -> str:
         """ "her" before what she has, or for herself."""
         following, lexicon, you = self._low(index + 1), self.lexicon, self.lexicon.you
@@ -126,8 +131,12 @@ class _Turner:
                 continue
             elif low in lexicon.others - lexicon.neither and (low not in lexicon.together or self.is_present):
                 raise _Unsure  # "you" as well: there it means anybody; and "she cleans with us": us there
-            elif low in lexicon.joiners or (self.words[index - 1].endswith(",") and index > start):
-                self._turn_joined(index if low in lexicon.joiners else index - 1)
+            elif low in lexicon.joiners:
+                self._turn_joined(index)
+            elif index > start and self.words[index - 1].endswith(","):
+                if not self._goes_on(index):
+                    raise _Unsure  # "asked nothing about money, odd for a chair"
+                self._turn_joined(index - 1)
         return " ".join(self.words)
 
 

@@ -133,6 +133,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "posh car lol",
         "laughed at own joke and apologised",
         "she laughed then apologised",
+        "asked nothing about her own money, odd for a chair",
+        "fixed the maser herself, true story",
         "she cleans with us",
     ],
 )
