@@ -3,9 +3,9 @@ from django.db import migrations, models
 
 def give_voices(apps, schema_editor):
     """Number the seats of each panel, away from what the same person heard in an earlier round."""
-    seats = apps.get_model("interviews", "PanelSeat").objects.select_related("interview")
+    seats = apps.get_model("interviews", "PanelSeat").objects.using(schema_editor.connection.alias)
     here, before = {}, {}
-    for seat in seats.order_by("interview__starts_at", "interview_id", "place", "pk"):
+    for seat in seats.select_related("interview").order_by("interview__starts_at", "interview_id", "place", "pk"):
         taken = here.setdefault(seat.interview_id, set())
         heard = before.setdefault((seat.interview.position_id, seat.interviewer_id), set())
         free = [voice for voice in range(64) if voice not in taken]

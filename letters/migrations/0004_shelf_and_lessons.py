@@ -8,7 +8,9 @@ from django.db import migrations, models
 
 def note_what_was_given(apps, schema_editor):
     """Gifts in letters that have left were given when those did."""
-    gifts = apps.get_model("letters", "Gift").objects.filter(given_at__isnull=True)
+    gifts = (
+        apps.get_model("letters", "Gift").objects.using(schema_editor.connection.alias).filter(given_at__isnull=True)
+    )
     gone = models.Subquery(
         apps.get_model("letters", "Letter").objects.filter(pk=models.OuterRef("letter_id")).values("closed_at")[:1]
     )
