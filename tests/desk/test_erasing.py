@@ -226,3 +226,23 @@ def test_what_waits_to_be_read_in_goes_with_the_account():
     assert len(files()) == 1
     client.post(DELETE, {"email": user.email})
     assert files() == []
+
+
+def test_whoever_runs_the_server_deletes_accounts_as_completely(admin):
+    server = signed_in(admin)
+    kept, before = files(), everything()
+    goes = [make_everything(admin, email=f"goes{n}@example.org", name="Unmistakable Name") for n in (1, 2)]
+    signed = {table: len(rows) for table, rows in everything().items()}
+    path = f"/admin/accounts/user/{goes[0].pk}/delete/"
+    asked = server.get(path).content.decode()
+    assert "goes1@example.org" in asked
+    assert [word for word in ("Adeyemi", "Harbour", "Unmistakable", "Cézanne") if word in asked] == []
+    assert server.post(path, {"post": "yes"}).status_code == 302
+    ticked = {"action": "delete_selected", "_selected_action": goes[1].pk, "post": "yes"}
+    assert server.post("/admin/accounts/user/", ticked).status_code == 302
+    after = everything()
+    assert signed["django_session"] == len(before["django_session"]) + 8
+    own = {"cache", "auth_group", "accounts_user", "django_session"}  # of the admin's own hour at the desk
+    assert {table: rows for table, rows in after.items() if rows != before[table]}.keys() - own == set()
+    assert (len(after["django_session"]), files()) == (len(before["django_session"]), kept)
+    assert list(User.objects.values_list("email", flat=True)) == [admin.email]
