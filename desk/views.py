@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.signed_in import account_of
 from desk.agenda import agenda_of
 from desk.example import has_example, load_example, remove_example
-from reminders.health import is_worker_late
+from reminders.health import sending_state
 from reminders.models import Mailing
 
 
@@ -30,7 +30,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "agenda": agenda,
         "now": now,
         "today": timezone.localdate(now),
-        "is_late": is_worker_late(now),
+        "sending": sending_state(now),
         "failed": Mailing.objects.owned_by(user).failed_lately(now).first(),
         "has_example": with_example,
     }

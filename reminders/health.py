@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Literal, cast
 
 from django.conf import settings
 from django.db import Error
@@ -52,10 +52,16 @@ def sweep_age(now: datetime) -> timedelta | None:
     return now - swept_at if swept_at else None
 
 
-def is_worker_late(now: datetime) -> bool:
-    """Whether the desk should say that mail is late: sweeps were running and have stopped."""
-    age = sweep_age(now)
-    return age is not None and age > LATE
+def sending_state(now: datetime) -> Literal["", "held", "late"]:
+    """Return why nobody's mail goes, for a line on the pages of people: "held" since a backup was put back, till
+    `resume_sending`; "late": sweeps were running and have stopped. The five minutes after a fault of the mail server
+    are no news.
+    """
+    row = Sending.objects.filter(pk=1).values_list("swept_at", "paused_until").first()
+    swept_at, paused_until = row or (None, None)
+    if paused_until and paused_until > now + outbox.PAUSE:
+        return "held"
+    return "late" if swept_at and now - swept_at > LATE else ""
 
 
 def health(now: datetime) -> Health:

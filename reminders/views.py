@@ -13,7 +13,7 @@ from config.celery import nudge
 from interviews.models import Interview
 from reminders import acts, outbox
 from reminders.fading import fading_soon
-from reminders.health import is_worker_late
+from reminders.health import sending_state
 from reminders.links import path_for
 from reminders.models import Mailing, Reminder
 from reminders.tasks import send_batch
@@ -32,7 +32,7 @@ def next_(request: HttpRequest) -> HttpResponse:
             "page": coming(user, now, request.GET.get("page")),
             "mails": sent(user, now),
             "fading": fading_soon(user, now),
-            "is_late": is_worker_late(now),
+            "sending": sending_state(now),
             "today": timezone.localdate(now),
         },
     )

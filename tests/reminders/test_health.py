@@ -4,15 +4,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from config.celery import nudge
+from desk.backups import PAUSED_BECAUSE, PAUSED_UNTIL
 from reminders import outbox
-from reminders.health import Health, health, is_worker_late
-from reminders.models import Mailing
+from reminders.health import Health, health, sending_state
+from reminders.models import Mailing, Sending
 from reminders.tasks import replan_all, send_batch, sweep
 from tests.conftest import NOW
 from tests.factories import make_interview
@@ -50,7 +53,7 @@ def test_sweeps_that_stopped_are_said_within_five_minutes(redis):
     outbox.sweep(NOW)
     seen = [health(NOW + timedelta(seconds=age)).is_well for age in (0, 299, 300)]
     assert seen == [True, True, False]
-    assert [is_worker_late(NOW + timedelta(seconds=age)) for age in (300, 301)] == [False, True]
+    assert [sending_state(NOW + timedelta(seconds=age)) for age in (300, 301)] == ["", "late"]
 
 
 def test_a_mailing_left_lying_is_said(user, redis):
@@ -90,6 +93,18 @@ def test_the_desk_says_plainly_that_mail_is_late(browser, user, clock):
     assert "Mail is late" in browser.get("/").content.decode()
     outbox.sweep(NOW + timedelta(minutes=6))
     assert "Mail is late" not in browser.get("/").content.decode()
+
+
+def test_after_a_restore_the_pages_say_that_no_mail_goes_until_it_is_resumed(browser, user, clock):
+    make_interview(user)
+    sentence = "No mail goes out at the moment: this server was restored from a backup"
+    outbox.pause(NOW, "the mail server is away")
+    pages = ("/", "/reminders/next/")
+    assert [sentence in browser.get(page).content.decode() for page in pages] == [False, False]
+    Sending.objects.update(paused_until=PAUSED_UNTIL, reason=PAUSED_BECAUSE)
+    assert [sentence in browser.get(page).content.decode() for page in pages] == [True, True]
+    call_command("resume_sending", stdout=StringIO())
+    assert [sentence in browser.get(page).content.decode() for page in pages] == [False, False]
 
 
 def test_tasks_can_run_twice(user, clock):
