@@ -25,6 +25,13 @@ class CredentialField(forms.JSONField):
             raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
         return answer
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what a page shown again would send: of what cannot be read, nothing."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return ""
+
 
 class AddPasskeyForm(theirs.AddWebAuthnForm):
     """A passkey beside the password."""

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from tests.factories import PASSWORD
+from tests.routes import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,11 @@ def test_a_secret_that_no_key_opens_is_left_alone_and_said(user, settings, capsy
 @pytest.mark.parametrize(
     "answer", ["9" * 5_000, '{"id": ' + "9" * 5_000 + "}", "[" * 100_000, '{"a":' * 100_000, "[1]", "5", '"x"', "x", ""]
 )
-def test_what_no_browser_answers_about_a_passkey_is_refused(client, answer):
+def test_what_no_browser_answers_about_a_passkey_is_refused(client, user, answer):
     path = "/accounts/2fa/webauthn/login/"
     assert client.post(path, {"credential": answer}).status_code == 302
     assert client.get("/settings/").status_code == 302
+    inside = signed_in(user)
+    assert inside.post("/accounts/2fa/webauthn/add/", {"credential": answer, "name": "Key"}).status_code == 200
+    assert inside.post("/accounts/2fa/webauthn/reauthenticate/", {"credential": answer}).status_code == 302
+    assert not user.authenticator_set.exists()
