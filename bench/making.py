@@ -11,9 +11,10 @@ from django.utils import timezone
 from bench.people import make_people
 from bench.surroundings import Surroundings, wait_until
 from config.celery import app
-from reminders import making, outbox
+from reminders import outbox
 from reminders.models import Mailing, Reminder
 from reminders.tasks import sweep
+from reminders.trouble import TOGETHER
 
 WORKERS = (1, 2, 4)
 LONGEST_S = 300.0
@@ -34,7 +35,7 @@ class Making:
 
     def report(self) -> None:
         """Print mailings a second by how many worker processes make them, and the queries of one."""
-        some = [user.pk for user in self.users[: making.TOGETHER * 5]]
+        some = [user.pk for user in self.users[: TOGETHER * 5]]
         with CaptureQueriesContext(connection) as queries:
             outbox.fill(some, timezone.now())
         each = len(queries) / len(some)

@@ -1,12 +1,10 @@
 """What is due becomes mailings: for each person at most one a local day and slot, with all that is due then."""
 
-import logging
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -17,21 +15,14 @@ from reminders.hours import local_instant, next_sending
 from reminders.models import Mailing, Reminder
 from reminders.reading import hours_of
 from reminders.replan import replan, replan_in_turn
-from reminders.trouble import NOT_ABOUT_ONE, said_of
+from reminders.trouble import parted, together
 from reminders.turns import take_turn, take_turns
-
-log = logging.getLogger("fairhand.outbox")
 
 # A mail without a last useful day is still worth sending for so long.
 USE = timedelta(days=3)
 # So many expire, and so many accounts are handed out, in one sweep; the next one takes the rest.
 MOST_EXPIRING, MOST_DUE = 5000, 50_000
 PORTION = 100  # accounts whose mailings are made by one task
-# Accounts that are planned and put into the outbox in one transaction. More would hardly cost fewer queries each, and
-# let a person who writes meanwhile wait longer: for their turn, or for SQLite's one writer.
-TOGETHER = 20
-
-Item = TypeVar("Item")
 
 
 def expire(now: datetime) -> int:
@@ -72,15 +63,15 @@ def portions(now: datetime) -> list[list[int]]:
     """
     waiting = _waiting(now)
     first = random.randrange(len(waiting)) if waiting else 0  # noqa: S311  # fairness, not a secret
-    return list(_parted((waiting[first:] + waiting[:first])[:MOST_DUE], PORTION))
+    return list(parted((waiting[first:] + waiting[:first])[:MOST_DUE], PORTION))
 
 
 def make_for(keys: Collection[int], now: datetime) -> list[int]:
     """Put what is due to these accounts into the outbox: for each person one mailing a local day and slot. Return the
     keys of the mailings. Safe to run twice at once.
     """
-    users = list(User.objects.filter(is_active=True, pk__in=keys).order_by("pk"))
-    return [pk for some in _parted(users, TOGETHER) for pk in _make_for_each(some, now)]
+    users = list(User.objects.filter(is_active=True, mail_stopped_at__isnull=True, pk__in=keys).order_by("pk"))
+    return together(users, lambda some: _make(some, now), "mailing not made")
 
 
 def _waiting(now: datetime) -> list[int]:
@@ -91,23 +82,6 @@ def _waiting(now: datetime) -> list[int]:
     """
     due = Reminder.objects.due(now).filter(mailed_at__isnull=True).order_by("due_at")
     return sorted(set(due.values_list("user_id", flat=True)))
-
-
-def _parted(items: list[Item], size: int) -> Iterator[list[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
-def _make_for_each(users: list[User], now: datetime) -> list[int]:
-    """Make the mailings of some accounts together; where that fails, each by itself, so that one holds up nobody."""
-    try:
-        return _make(users, now)
-    except NOT_ABOUT_ONE:
-        raise
-    except Exception as error:
-        if len(users) > 1:
-            return [pk for user in users for pk in _make_for_each([user], now)]
-        log.error("mailing not made account=%s error=%s", users[0].pk, said_of(error))
-        return []
 
 
 def _make(users: list[User], now: datetime) -> list[int]:

@@ -16,7 +16,8 @@ from reminders.links import LIFETIME
 from reminders.models import Reminder
 from reminders.plan import plan
 from reminders.reading import facts_of
-from reminders.turns import take_turn
+from reminders.trouble import together
+from reminders.turns import take_turn, take_turns
 
 State = Reminder.State
 _FROM_PLAN = ("due_at", "last_useful_on", "slot", "position_id", "interview_id", "letter_id", "interviewer_id")
@@ -32,6 +33,19 @@ def replan(user: User, now: datetime) -> None:
     """
     if take_turn(user.pk):
         replan_in_turn([user], now)
+
+
+def heal(users: list[User], now: datetime) -> None:
+    """Replan accounts, some at a time. Whom somebody else is at work on is planned by them."""
+    together(users, lambda some: _replan_free(some, now), "account not planned")
+
+
+@transaction.atomic
+def _replan_free(users: list[User], now: datetime) -> list[User]:
+    free = take_turns([user.pk for user in users])
+    mine = [user for user in users if user.pk in free]
+    replan_in_turn(mine, now)
+    return mine
 
 
 def replan_in_turn(users: Collection[User], now: datetime) -> None:

@@ -1,17 +1,12 @@
 """What beat and workers run. Celery carries keys; the tables are the queue; everything is safe to run twice."""
 
-import logging
-
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from reminders import delivery, making, outbox
-from reminders.replan import replan
-from reminders.trouble import NOT_ABOUT_ONE, said_of
-
-log = logging.getLogger("fairhand.tasks")
+from reminders.replan import heal
 
 ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time limit
 
@@ -63,10 +58,4 @@ def replan_all(after: int = 0) -> None:
     users = list(planned[:ACCOUNTS])
     if len(users) == ACCOUNTS:
         replan_all.delay(users[-1].pk)
-    for user in users:
-        try:
-            replan(user, now)
-        except NOT_ABOUT_ONE:
-            raise
-        except Exception as error:
-            log.error("account not planned account=%s error=%s", user.pk, said_of(error))
+    heal(users, now)

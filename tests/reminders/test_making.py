@@ -8,6 +8,9 @@ import time_machine
 
 from reminders import making, outbox
 from reminders.models import Mailing, Reminder
+from reminders.replan import heal
+from reminders.trouble import TOGETHER
+from tests.conftest import NOW
 from tests.factories import make_interview, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -48,7 +51,7 @@ def test_those_whose_mail_must_wait_do_not_stand_before_the_others(monkeypatch):
 
 def test_the_mailings_of_many_accounts_take_no_more_queries_than_that_of_one(django_assert_max_num_queries):
     keys = []
-    for _ in range(making.TOGETHER):
+    for _ in range(TOGETHER):
         interview = make_interview(make_user())
         keys.append(interview.position.owner_id)
     asked = []
@@ -60,3 +63,21 @@ def test_the_mailings_of_many_accounts_take_no_more_queries_than_that_of_one(dja
     taken = Counter(Mailing.reminders.through.objects.values_list("mailing__user", flat=True))
     assert taken == dict.fromkeys(keys, taken[keys[0]])
     assert not Reminder.objects.due(DUE).filter(mailed_at=None).exists()
+
+
+def test_healing_takes_some_at_a_time_and_one_that_cannot_be_planned_holds_up_nobody(django_assert_max_num_queries):
+    users = [make_user() for _ in range(5)]
+    for user in users:
+        make_interview(user)
+    planned = list(Reminder.objects.order_by("user", "occasion").values_list("user", "occasion"))
+    Reminder.objects.all().delete()
+    with django_assert_max_num_queries(40) as queries:
+        heal(users[:1], NOW)
+    alone = len(queries)
+    with django_assert_max_num_queries(alone):
+        heal(users[1:], NOW)
+    assert list(Reminder.objects.order_by("user", "occasion").values_list("user", "occasion")) == planned
+    Reminder.objects.all().delete()
+    users[2].quiet_weekdays = ["Monday", {}]
+    heal(users, NOW)
+    assert set(Reminder.objects.values_list("user", flat=True)) == {user.pk for user in users} - {users[2].pk}
