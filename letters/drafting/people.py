@@ -8,13 +8,14 @@ from letters.drafting.lexicon import Lexicon, lexicon_of
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
 
-_NICKNAME_FIRST = re.compile(r"^[\"“«]([^\"“”«»]+)[\"”»](?=\s)")  # "“Spokes” Murphy"
+_NICKNAME_FIRST = re.compile(r"(?:^|(?<=[:/–-]\s))[\"“«'‘]([^\"“”«»'‘’]+)[\"”»'’](?=\s)")  # "“Spokes” Murphy"
 _ASIDE = re.compile(
     r"\s*(?:\((?P<said>[^()]*)\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»]|(?<=\s)['‘][^'’]+['’](?=\s))\s*"
 )
 _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _BY_NAME = re.compile(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$")  # "Mohammed the boss"
+_STYLED = re.compile(r"^the\s+(?=(?:rt|right|very|most|rev|revd|rev'd|hon|ven)\b)", re.IGNORECASE)
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
 _UNSURE = re.compile(r"[?!;:_\"“”]|\bor\b")  # "Pam? Pat?", "Ray or Roy"
@@ -167,7 +168,7 @@ def _name_in(typed: str, rules: _Rules) -> str:
     parts = [joined.get(part, part) for part in typed.split()]
     name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
     whence = "|".join(rules.words.address["names"]["whence"])
-    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", _BY_NAME.sub("", _JUNK.sub("", name).strip()))
+    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", _BY_NAME.sub("", _STYLED.sub("", _JUNK.sub("", name).strip())))
     said = {part.lower().replace("’", "'") for part in name.split()}
     if (
         _UNSURE.search(name)
@@ -180,6 +181,11 @@ def _name_in(typed: str, rules: _Rules) -> str:
     opening = name.split()[0].lower() if name.islower() else ""
     if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
         return ""  # "nobody signed it"
+    joiners = [sum(rules.holds("joined_by", part) for part in some) for some in (said, name.split())]
+    if joiners[0] > joiners[1] or rules.holds("joined_by", (name.split() or [""])[-1]):
+        return ""  # "Lorna & her mum": two, of whom one has no name
+    if all(rules.holds("titles", part.lower().strip(".")) for part in name.split()):
+        return ""  # "Cpl"
     if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
         return ""
     first, *rest = name.split()
