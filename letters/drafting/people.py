@@ -39,7 +39,7 @@ class _Rules:
     def is_role(self, part: str) -> bool:
         small = part.lower().strip(",")
         is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
-        return is_listed or small.endswith(tuple(self.words.address["names"]["role_endings"]))
+        return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
 
     def is_title(self, part: str) -> bool:
         """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""

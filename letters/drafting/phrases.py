@@ -94,7 +94,10 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
     if not lexicon.relatives.isdisjoint(small):
         raise _Unfit
     if len(words) > 1 and (words[-1].isdigit() or small[-1] in lexicon.numbers):
-        is_counted = len(words) == 2 and small[0] in lexicon.countable  # "year three"
+        is_year = len(words[-1]) == len("2026")
+        is_counted = (
+            len(words) == 2 and small[0] in lexicon.countable and not is_year
+        )  # "year three", not "boiler 1962"
         return words if is_counted else [*_chunk(words[:-1], lexicon, article=""), words[-1]]
     if inner := _inner_start(small, lexicon):
         if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
@@ -169,8 +172,19 @@ def _is_told_of(many: str, head: str, lexicon: Lexicon) -> bool:
     return are_many and head in lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told
 
 
+def _may_tell(word: str, lexicon: Lexicon) -> bool:
+    """Whether a first word in -s tells what somebody does to the next: "walks people", unlike "sales targets"."""
+    forms = {*lexicon.singulars(word)} - {word}
+    listed = word in lexicon.mass | lexicon.countable | lexicon.adjectives
+    return (
+        word.endswith("s") and not listed and bool(forms & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told))
+    )
+
+
 def _bare_chunk(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
     head = words[-1].lower()
+    if len(words) > 1 and _may_tell(words[0].lower(), lexicon):
+        raise _Unfit
     if (
         _is_crowded(words, lexicon)
         or _is_no_noun(head, lexicon)
@@ -238,6 +252,9 @@ def _noun_phrase(words: list[str], lexicon: Lexicon, article: str) -> list[str]:
 def _gerund_phrase(words: list[str], lexicon: Lexicon) -> list[str]:
     """The words of "managing volunteers", "moving to Leeds": an object without article might make it half a name."""
     first, rest = words[0].lower(), words[1:]
+    if f"{rest[0]} {rest[1] if len(rest) > 1 else ''}".lower() in lexicon.fixed_pairs:
+        behind = _gerund_phrase([first, *rest[2:]], lexicon)[1:] if len(rest) > 2 else []
+        return [first, *rest[:2], *behind]  # "inspecting at night on ropes"
     if rest[0].lower() in lexicon.prepositions:
         return [first, rest[0].lower(), *_noun_phrase(rest[1:], lexicon, lexicon.definite)]
     done = _noun_phrase(rest, lexicon, lexicon.definite)

@@ -71,6 +71,7 @@ def written_out(text: str, lexicon: Lexicon) -> str:
     for short, full in lexicon.spelled.items():
         if " " in short:
             plain = re.sub(rf"\b{re.escape(short)}\b", full, plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\b(\d+)\s?hr\b", r"\1 hour", plain)  # by itself it is a department
     units = "|".join(lexicon.units)
     plain = re.sub(rf"\b(\d+) (?=(?:{units}) [^\W\d_]+s\b)", r"\1-", plain, flags=re.IGNORECASE)  # "12 hour nights"
     words = plain.split()

@@ -100,6 +100,7 @@ from tests.letters.test_drafting import facts
         ("Lord", "Bell", "Dear Lord Bell,"),
         ("", "O'Neill, P. (Ms)", "Dear Ms O'Neill,"),
         ("", "Founder (Max?)", "Dear Max,"),
+        ("", "Mr and Mrs Lindqvist", "Dear Mr and Mrs Lindqvist,"),
         ("", "Cpl/PC Sam 'Sparky' Watts", "Dear PC Sam Watts,"),
         ("", "Lorna & her mum", "Dear [... what is their name?],"),
         ("", "Old Pete + young Pete", "Dear [... what is their name?],"),

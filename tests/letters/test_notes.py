@@ -34,6 +34,7 @@ from tests.letters.test_drafting import RICH, facts
         ("Strictly Come Dancing", "Strictly Come Dancing"),
         ("budgets lol", "budgets"),
         ("the garden :)", "the garden"),
+        ("12 hr nights with hr", "12-hour nights with HR"),
         ("kids like me and i’d have them back", "kids like me and I'd have them back"),
         ("teams that ship w/out review", "teams that ship without review"),
         ("teams w/old code", "teams with old code"),
@@ -129,6 +130,8 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "the mgt style",
         "good vibes",
         "wife expecting",
+        "walks people to the shelf",
+        "boiler 1962",
         "barry lies on the floor with the shy ones",
         "wing lockdowns cancel lessons",
         "posh car lol",
@@ -151,6 +154,12 @@ def test_two_that_belong_together_share_their_article():
         "rotas and the canteen",
         "the bus lane and the survey",
     ]
+
+
+def test_at_night_has_no_article():
+    assert judge("inspecting at night on ropes").text == "inspecting at night on ropes"
+    assert judge("working at night").text == "working at night"
+    assert judge("sales targets").shape == "noun"
 
 
 def test_a_verb_may_stand_in_the_name_of_a_thing():
