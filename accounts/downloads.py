@@ -9,9 +9,14 @@ _LONGEST_NAME = 80
 def download(content: bytes, name: str, media_type: str) -> HttpResponse:
     """Return a file to be saved under this name, in the person's words, with its ending."""
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = str(content_disposition_header(True, file_name(name)))
+    response["Content-Disposition"] = disposition(name, is_saved=True)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def disposition(name: str, *, is_saved: bool) -> str:
+    """Return the header for a file of this name, in the person's words: one to be saved, or shown in the browser."""
+    return str(content_disposition_header(is_saved, file_name(name)))
 
 
 def file_name(name: str) -> str:

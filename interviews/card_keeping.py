@@ -89,3 +89,8 @@ def _tell(people: Iterable[Interviewer]) -> None:
     interviews = Interview.objects.filter(seats__interviewer__in=list(people)).select_related("position__owner")
     for interview in interviews.distinct():
         interview_changed.send(Interview, position=interview.position, interview=interview)
+
+
+def card_of(person: Interviewer) -> Card:
+    """Return what is known of a person, as a card to take along."""
+    return Card(**{name: getattr(person, name) for name in ("name", *_PARTS, *_ADDRESS)})

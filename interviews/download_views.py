@@ -11,15 +11,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.downloads import download
 from accounts.signed_in import account_of
+from interviews.card_keeping import card_of
 from interviews.invited import uid_of
 from interviews.models import Interview, Interviewer
-from interviews.vcards import Card
 from interviews.written_cards import card_file
 from interviews.written_events import WrittenEvent, event_file
 
 _CARD = "text/vcard; charset=utf-8"
-_PARTS = ("name", "honorific", "role", "company", "email", "phone", "street", "town", "region", "postcode", "country",
-          "note")  # fmt: skip
 
 
 @login_required
@@ -62,4 +60,4 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 def _cards(people: Iterable[Interviewer]) -> bytes:
-    return card_file(Card(**{name: getattr(person, name) for name in _PARTS}) for person in people)
+    return card_file(map(card_of, people))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import errands
+from accounts.downloads import file_name
 from accounts.signed_in import account_of
 from config.celery import nudge
 from interviews.models import Interview
@@ -18,7 +19,7 @@ from letters import tasks
 from letters.pack_forms import PackForm
 from letters.pack_sheet import Choice, Pack, pack
 from letters.packs import fingerprint_of, is_small, pack_of, pack_problem
-from letters.responses import file_name, pdf_response
+from letters.responses import pdf_response
 
 
 @login_required

@@ -10,14 +10,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
+from accounts.downloads import disposition
 from accounts.limits import spend
 from accounts.signed_in import account_of
 from letters.press import STYLES_DIR
-
-_LONGEST_NAME = 80
 
 
 def pdf_response(request: HttpRequest, fingerprint: bytes, name: str, make: Callable[[], bytes]) -> HttpResponse:
@@ -40,7 +38,7 @@ def file_response(
     if response is None:
         spend(account_of(request), "sheet", timezone.now())
         response = HttpResponse(make(), content_type=media_type)
-        response["Content-Disposition"] = str(content_disposition_header(False, file_name(name)))
+        response["Content-Disposition"] = disposition(name, is_saved=False)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -54,13 +52,6 @@ def has_already(request: HttpRequest, fingerprint: bytes) -> bool:
 def _etag(fingerprint: bytes) -> str:
     words = (get_language() or "").encode()
     return f'"{hashlib.sha256(_edition() + words + fingerprint).hexdigest()[:32]}"'
-
-
-def file_name(name: str) -> str:
-    """Return a name for a download: no path, no control character, not longer than file systems take."""
-    kept = "".join(each if each.isprintable() and each not in '/\\:*?"<>|' else " " for each in name)
-    stem, _dot, ending = kept.rpartition(".")
-    return f"{' '.join(stem.split())[:_LONGEST_NAME]}.{ending}"
 
 
 @cache

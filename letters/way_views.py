@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.downloads import disposition
 from letters.channel import WAYS, Way
 from letters.covers_forms import CoversForm, ReachForm
 from letters.known import text_of
@@ -22,7 +22,7 @@ from letters.messages import email_of
 from letters.models import Letter
 from letters.owned import letter_of
 from letters.readiness import reasons_of
-from letters.responses import file_name, file_response
+from letters.responses import file_response
 from letters.turning import NotThisWay, turn
 from letters.way_page import way_page
 
@@ -105,7 +105,7 @@ def eml(request: HttpRequest, pk: int) -> HttpResponse:
     mark = repr(email).encode("utf-8", "backslashreplace")
     response = file_response(request, mark, name, lambda: email.eml(timezone.now()), "message/rfc822")
     if response.has_header("Content-Disposition"):
-        response["Content-Disposition"] = str(content_disposition_header(True, file_name(name)))
+        response["Content-Disposition"] = disposition(name, is_saved=True)
     return response
 
 

@@ -17,7 +17,7 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 PURE = (
     "accounts.places", "accounts.purposes",
     "config.datadir", "config.listening", "config.logs", "config.supervisor",
-    "desk.archive.cards", "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
+    "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
     "desk.archive.parsing", "desk.archive.problems",
     "desk.doubles", "desk.folding", "desk.month", "desk.progress", "desk.synthetic",
     "interviews.imports", "interviews.invitations", "interviews.reading", "interviews.stamps", "interviews.timeline",

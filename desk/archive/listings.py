@@ -7,7 +7,6 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from desk.archive.cards import Card
 from desk.archive.cells import table
 from interviews.models import Interview, Interviewer, PanelSeat
 from letters.models import Letter
@@ -46,7 +45,7 @@ def people_of(user: User) -> bytes:
         _("Title"), _("Name"), _("Role"), _("Company"), _("E-mail"), _("Phone"), _("Street"), _("Town"), _("Region"),
         _("Postcode"), _("Country"), _("Met on"),
     ]  # fmt: skip
-    found = _people(user).prefetch_related(_seats_with("interview"))
+    found = people_by_name(user).prefetch_related(_seats_with("interview"))
     return table(
         [
             head,
@@ -85,19 +84,8 @@ def letters_of(user: User) -> bytes:
     )  # fmt: skip
 
 
-def cards_of(user: User) -> list[Card]:
-    """Return a business card for each of the people of the account, by name."""
-    return [
-        Card(
-            name=each.name, honorific=each.honorific, role=each.role, company=each.company, email=each.email,
-            phone=each.phone, street=each.street, town=each.town, region=each.region, postcode=each.postcode,
-            country=each.get_country_display(),
-        )
-        for each in _people(user)
-    ]  # fmt: skip
-
-
-def _people(user: User) -> QuerySet[Interviewer]:
+def people_by_name(user: User) -> QuerySet[Interviewer]:
+    """Return everybody the account has met, by name."""
     return Interviewer.objects.filter(owner=user).order_by("name", "pk")
 
 

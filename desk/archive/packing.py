@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from desk.archive.cards import cards
 from desk.archive.collecting import as_json, document_of
 from desk.archive.document import SCHEMA, VERSION
-from desk.archive.listings import cards_of, interviews_of, letters_of, people_of
+from desk.archive.listings import interviews_of, letters_of, people_by_name, people_of
 from desk.archive.opening import MEMBER
 from desk.archive.papers import count_of, papers, written_letters
+from interviews.card_keeping import card_of
+from interviews.written_cards import card_file
 from reminders.dates import calendar_of
 
 STEPS_BESIDE = 3
@@ -38,7 +39,7 @@ def packed(
         "interviews.csv": interviews_of(user),
         "people.csv": people_of(user),
         "letters.csv": letters_of(user),
-        "people.vcf": cards(cards_of(user)),
+        "people.vcf": card_file(map(card_of, people_by_name(user))),
         "calendar.ics": calendar_of(user, now),
     }
     tell(2)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.downloads import file_name
 from accounts.models import User
 from letters.call_sheet import call_sheet
 from letters.models import Letter
 from letters.pdf import copy_sheet
 from letters.press import SheetError
-from letters.responses import file_name
 from letters.sheets import call_sheet_of, copy_sheet_of, sheet_problem
 
 

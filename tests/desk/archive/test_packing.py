@@ -8,7 +8,6 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from desk.archive.cards import Card, cards
 from desk.archive.cells import rows_of
 from desk.archive.checking import checked
 from desk.archive.collecting import document_of
@@ -17,7 +16,8 @@ from desk.archive.packing import file_name_of, packed, steps_of
 from desk.archive.parsing import parsed
 from interviews.models import Interviewer
 from interviews.reading.mails import Part
-from interviews.vcards import read_cards
+from interviews.vcards import Card, read_cards
+from interviews.written_cards import card_file
 from tests.conftest import NOW
 from tests.desk.archive.full import ODD, make_full_user
 from tests.factories import make_user
@@ -104,7 +104,7 @@ def test_the_cards_are_read_by_our_own_reader():
 
 def test_a_card_says_what_its_person_says_whatever_is_in_it():
     odd = Card(name="Adeyemi; Ifeoma, \\Jr\x00\x1f", honorific="Dr", company="A;B,C\nD", role="x" * 200)
-    read = read_cards([Part(cards([odd, Card(name="Ελένη")]))], "GB").cards
+    read = read_cards([Part(card_file([odd, Card(name="Ελένη")]))], "GB").cards
     assert [card.name for card in read] == ["Adeyemi; Ifeoma, \\Jr", "Ελένη"]
     assert (read[0].honorific, read[0].company) == ("Dr", "A;B,C D")
 
