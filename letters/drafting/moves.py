@@ -66,14 +66,18 @@ class Planner:
     def __init__(self, facts: Facts, words: Wordings) -> None:
         self.facts = facts
         self.words = words
+        self._strangers = strangers_to(name_of(facts.recipient, words).honorific, words.language)
+        self._read: dict[tuple[str, bool], Note] = {}  # the notes are asked for many times
 
     def judge(self, text: str) -> Note:
         return judge(text, self.words.language)
 
     def about_reader(self, text: str, *, may_state: bool = False) -> Note:
-        language = self.words.language
-        strangers = strangers_to(name_of(self.facts.recipient, self.words).honorific, language)
-        return about_reader(text, language, may_state=may_state, strangers=strangers)
+        if (text, may_state) not in self._read:
+            self._read[text, may_state] = about_reader(
+                text, self.words.language, may_state=may_state, strangers=self._strangers
+            )
+        return self._read[text, may_state]
 
     def _told_by_reader(self, text: str) -> Note:
         """What the reader said: there "she" and "he" are others: "she had twins" of whoever had the post before."""
