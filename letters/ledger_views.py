@@ -19,5 +19,5 @@ def list_(request: HttpRequest) -> HttpResponse:
     user = account_of(request)
     form, debts = LedgerForm(request.GET or None, owner=user), debts_of(user, timezone.now())
     page = Paginator(ledger_of(user, form.asked, debts), 30).get_page(request.GET.get("page"))
-    context = {"form": form, "debts": debts, "page": page, "entries": entries(page.object_list)}
+    context = {"form": form, "debts": debts, "page": page, "entries": entries(page.object_list)}  # type: ignore[arg-type]  # a slice of them
     return render(request, "letters/letter_list.html", context)
