@@ -51,7 +51,7 @@ def _in_full(word: str, lexicon: Lexicon) -> str:
     if full is None:
         spelled = lexicon.spelled.get(word, word)  # "saturday", "hr"
         return spelled if spelled.lower() == word else word
-    return full.capitalize() if word[0].isupper() else full
+    return full[0].upper() + full[1:] if word[0].isupper() else full
 
 
 def title_of(facts: Facts, words: Wordings) -> str:

@@ -103,8 +103,8 @@ def _chunk(words: list[str], lexicon: Lexicon, *, article: str) -> list[str]:
         if not all(word in lexicon.determiners or word in lexicon.measures for word in small[inner:]):
             raise _Unfit
         return [*_chunk(words[:inner], lexicon, article=article), *words[inner:]]
-    if words[0].lower() not in lexicon.determiners and any(word.isdigit() for word in words[1:-1]):
-        raise _Unfit  # "hybrid 3 days"
+    if words[0].lower() not in lexicon.determiners and any(word[0].isdigit() for word in words[1:-1]):
+        raise _Unfit  # "hybrid 3 days", "kids 1st glasses"
     is_set = small[0] in lexicon.determiners or small[0] in lexicon.possessive_me
     body = words[1:] if is_set else words
     if not body or (not is_set and words[0].islower() and re.search(r"['’]s$", words[0])):

@@ -93,9 +93,9 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
 
 
 def _met(other: str, planner: Planner) -> str:
-    """How one of the others is named: "Anna Bell", and with the title where there is only a family name."""
+    """How one of the others is named: "Anna Bell"; with the title where it belongs: "Mr Wu", "Sir Ian Bell"."""
     name = name_of(Recipient(other), planner.words)
-    return f"{name.honorific} {name.whole}" if name.honorific and " " not in name.whole else name.whole
+    return f"{name.honorific} {name.whole}" if name.honorific and name.family == name.whole else name.whole
 
 
 def _joined(names: list[str], planner: Planner) -> str:

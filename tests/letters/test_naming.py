@@ -190,9 +190,9 @@ def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
 
 
 def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
-    letter = draft(facts(others=("Mr Hussain", "Dr Anna Bell"), key_message="I am never late"))
+    letter = draft(facts(others=("Mr Hussain", "Dr Anna Bell", "Sir Ian Moss"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
-    assert "Mr Hussain and Anna Bell" in others
+    assert "Mr Hussain, Anna Bell and Sir Ian Moss" in others
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,7 @@ def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
         ("n/a", ""),
         ("shop manager (seasonal?)", "shop manager (seasonal)"),
         ("saturday job", "Saturday"),
+        ("sat asst", "Saturday assistant"),
         ("hr assistant", "HR assistant"),
         ("Van driver / sales", "Van driver/sales"),
     ],

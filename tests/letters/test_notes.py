@@ -132,6 +132,7 @@ def test_a_note_about_the_reader_is_told_to_the_reader(noted: str, shape: str, t
         "wife expecting",
         "walks people to the shelf",
         "boiler 1962",
+        "kids 1st glasses",
         "barry lies on the floor with the shy ones",
         "wing lockdowns cancel lessons",
         "posh car lol",
