@@ -1,9 +1,11 @@
-"""Response headers that Django has no setting for (trust.md, "Headers and settings")."""
+"""What every response goes through on its way out: headers that Django has no setting for, and straight lines."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+
+from accounts.bidi import straight_bytes
 
 # Everything a browser could offer and this product never asks for; the copy page alone keeps the screen awake.
 _REFUSED = (
@@ -27,6 +29,20 @@ def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return middleware
+
+
+def straight_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer every page, feed and card without the characters that turn a line (accounts/bidi.py)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/"):
+            response.content = straight_bytes(response.content)
+            if response.has_header("Content-Length"):
+                response["Content-Length"] = str(len(response.content))
         return response
 
     return middleware

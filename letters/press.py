@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.bidi import straight
 from letters.faces import FONTS_DIR
 
 STYLES_DIR = FONTS_DIR.parent / "css" / "print"
@@ -109,7 +110,7 @@ class _Press:
     def laid_out(self, part: Part) -> Any:
         with _faults_raised():
             sheets = [*map(self.style, part.styles), self.measures(part.measures)]
-            page = self.weasyprint.HTML(string=part.html, base_url=_SCHEME, url_fetcher=self.fetcher)
+            page = self.weasyprint.HTML(string=straight(part.html), base_url=_SCHEME, url_fetcher=self.fetcher)
             return page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
 
     def written(self, documents: list[Any]) -> bytes:

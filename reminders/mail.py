@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.bidi import straight
 from accounts.models import User
 from reminders.kinds import KINDS, PRESSING
 from reminders.links import StopTicket, absolute, path_for, stop_path
@@ -86,13 +87,13 @@ def message_for(
             "stops": _stops(entries, user),
         }
         message = EmailMultiAlternatives(
-            subject=_subject(entries),
-            body=render_to_string("reminders/mail/mailing.txt", context),
+            subject=straight(_subject(entries)),
+            body=straight(render_to_string("reminders/mail/mailing.txt", context)),
             to=[user.email],
             headers=_headers(mailing),
         )
         html = render_to_string("reminders/mail/mailing.html", context)
-        message.attach_alternative(_INLINER.inline(html), "text/html")
+        message.attach_alternative(_INLINER.inline(straight(html)), "text/html")
     return message
 
 

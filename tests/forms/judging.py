@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpResponse
 
+from accounts.bidi import straight
 from accounts.models import User
 from desk.archive.tables import ways_to_accounts
 from tests.forms.filling import Sending, arrived
@@ -161,5 +162,5 @@ def _lost(found: Found, sending: Sending, page: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text with its line breaks made alike, and without what no page can hold."""
-    return arrived(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Return the text with its line breaks made alike, and without what no page holds."""
+    return straight(arrived(text)).replace("\r\n", "\n").replace("\r", "\n").strip()
