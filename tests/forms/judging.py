@@ -66,7 +66,7 @@ class Trial:
             if STRANGER in outcome.page:
                 faults.append("shows a stranger's words")
             if outcome.is_refused and outcome.answer.status_code == 200 and not sending.is_partial:
-                faults += _lost(found, sending, outcome.page)
+                faults += _lost(found, sending, outcome)
             return outcome.word, faults
 
     def _ties(self) -> list[str]:
@@ -148,16 +148,20 @@ def rows_of(user: User) -> dict[str, list[dict[str, Any]]]:
     return found | {"User": list(User.objects.filter(pk=user.pk).values())}
 
 
-def _lost(found: Found, sending: Sending, page: str) -> list[str]:
-    """Return a sentence for each field on the page again that has lost what was typed into it."""
-    shown = [form for form in forms_of(page, found.form.action) if form.fields.keys() & found.form.fields.keys()]
+def _lost(found: Found, sending: Sending, outcome: Outcome) -> list[str]:
+    """Return a sentence for each field on the page again that has lost what was typed into it, and no row has it."""
+    kept = repr(outcome.after) if found.route in KEEPS_THE_REST and outcome.changed else ""
+    shown = [
+        form for form in forms_of(outcome.page, found.form.action) if form.fields.keys() & found.form.fields.keys()
+    ]
     lost = []
     for name, values in sending.values.items():
         places = [form.fields[name] for form in shown if name in form.fields and form.fields[name].is_typed]
         if any(each.values for each in places) and not any(
             _plain(values[-1]) == _plain(value) for each in places for value in each.values
         ):
-            lost.append(f"lost {name}: {values[-1][:60]!r} became {[each.values for each in places]!r:.160}")
+            if repr(values[-1])[1:-1] not in kept:
+                lost.append(f"lost {name}: {values[-1][:60]!r} became {[each.values for each in places]!r:.160}")
     return lost
 
 
