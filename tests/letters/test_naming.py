@@ -183,6 +183,13 @@ def test_among_first_names_a_title_is_nobodys_name(name: str):
     assert salutation(Recipient(name), "friendly", wordings("en")) == f"Dear {name},"
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Dean Hall", "Dear Dean,"), ("Di", "Dear Di,"), ("Rose Baker", "Dear Rose,")]
+)
+def test_a_given_name_that_is_a_title_or_a_word_is_still_a_name(name: str, shown: str):
+    assert salutation(Recipient(name), "friendly", wordings("en")) == shown
+
+
 def test_a_name_that_was_typed_as_a_description_is_not_met_as_well():
     letter = draft(facts(others=("the manager", "tom from finance", "Ms ANNA BELL"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
