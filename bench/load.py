@@ -13,12 +13,14 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 from statistics import median, quantiles
 from subprocess import Popen
 from typing import Any
 
+import psutil
 import psycopg
 
 from bench.load_client import MIX, Browser
@@ -91,7 +93,7 @@ class Load:
 
     def _start_web(self, name: str) -> None:
         command = read_procfile((ROOT / "Procfile").read_text())["web"]
-        command = command.replace(".venv/bin/", f"{os.path.dirname(sys.executable)}/")
+        command = command.replace(".venv/bin/", f"{Path(sys.executable).parent}/")
         with (self.surroundings.folder / f"web-{name}.log").open("ab") as log:
             self.surroundings.processes[f"web-{name}"] = Popen(
                 ["/bin/sh", "-c", command], cwd=ROOT, env=self.environments[name], stdin=subprocess.DEVNULL,
@@ -104,9 +106,12 @@ class Load:
         shares = ", ".join(f"{MIX.count(what)}0 % {what}" for what in dict.fromkeys(MIX))
         print(f"\nThe large set; each person asks again at once: {shares}; milliseconds")
         print(f"{'':<18}{'people':>7}{'answers':>9}{'per s':>8}{'p50':>8}{'p95':>8}{'p99':>8}")
+        database = self._postmaster()
         for count in USERS:
             self._told(client, self.ports["large"], self.people[:count], 2)
+            busy_before = self.surroundings.busy_s("web-large"), _busy_s(database)
             seconds, taken = self._told(client, self.ports["large"], self.people[:count], self.options.seconds)
+            busy = self.surroundings.busy_s("web-large"), _busy_s(database)
             wrong = {f"{what}: {status}" for what, _, status in taken if status not in (200, 302)}
             assert not wrong, f"{wrong}\n{self.surroundings.logs()}"
             by_page = defaultdict(list)
@@ -114,7 +119,16 @@ class Load:
                 by_page[what].append(ms)
             for what, each in (*sorted(by_page.items()), ("all", [ms for _, ms, _ in taken])):
                 print(f"{what:<18}{count:>7}{len(each):>9}{len(each) / seconds:>8.1f}{_spread(each)}")
-            print(f"    {_load()}", flush=True)
+            each_ms = [1000 * (after - before) / len(taken) for before, after in zip(busy_before, busy, strict=True)]
+            print(
+                f"    processor time for each: web {each_ms[0]:.0f} ms, PostgreSQL {each_ms[1]:.0f} ms; {_load()}",
+                flush=True,
+            )
+
+    def _postmaster(self) -> psutil.Process:
+        with psycopg.connect(self.environments["large"]["DATABASE_URL"]) as connection:
+            (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+        return psutil.Process(int(Path(folder, "postmaster.pid").read_text().split()[0]))
 
     def _told(
         self, client: "Popen[bytes]", port: int, people: list[Any], seconds: int
@@ -158,6 +172,16 @@ def _answers(port: int) -> bool:
             return connection.getresponse().status == 200
     except OSError:
         return False
+
+
+def _busy_s(process: psutil.Process) -> float:
+    """The processor time of a process and its children, in seconds; workers of our own work meanwhile too."""
+    total = 0.0
+    for one in (process, *process.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            total += times.user + times.system
+    return total
 
 
 def _spread(each: list[float]) -> str:
