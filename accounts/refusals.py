@@ -1,9 +1,14 @@
 """What the product will not or cannot do just now, told in plain words: no error of ours, nothing half done."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+_log = logging.getLogger("fairhand.trouble")
 
 
 class Refusal(Exception):
@@ -58,5 +63,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal; every other exception is Django's."""
+        """Answer a refusal, and a database that is locked, full or away; every other exception is Django's."""
+        if isinstance(exception, OperationalError):
+            _log.error("database in trouble at=%s", request.resolver_match and request.resolver_match.view_name)
+            # Without the request: whatever a page asks of it, the account first of all, is in the database.
+            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
         return exception.answer(request) if isinstance(exception, Refusal) else None

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from pypdf import PdfReader
 
@@ -707,3 +708,19 @@ def mail_of(user):
     )  # fmt: skip
     mailing.reminders.set(Reminder.objects.filter(user=user, state="open"))
     return message_for(Mailing.objects.prefetch_related("reminders").get(pk=mailing.pk), NOW)
+
+
+@pytest.mark.parametrize("trouble", ["database is locked", "database or disk is full"])
+def test_a_database_in_trouble_is_said_in_a_plain_page_and_the_next_try_is_taken(me, user, trouble):
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE")) and '"interviews_' in sql:
+            raise OperationalError(trouble)
+        return execute(sql, params, many, context)
+
+    before = rows()
+    with connection.execute_wrapper(refuse):
+        answer = me.post("/interviews/log/", log_form(PERSON, **REST))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert trouble not in answer.content.decode()
+    assert rows() == before
+    assert me.post("/interviews/log/", log_form(PERSON, **REST)).status_code == 302

@@ -24,6 +24,8 @@ BOOKKEEPING = ("django_session", "usersessions_usersession", "cache", "django_co
 KEEPS_THE_REST = frozenset({"debrief:person", "debrief:meeting", "interviews:position_edit", "letters:gift"})
 # A letter's words go into its history, though another tab has saved it meanwhile and they are shown beside that text.
 KEPT_ASIDE = "letters.SavedText"
+# A window stated in weeks is kept without the day that was typed beside it, and the other way round.
+OF_ANOTHER_WINDOW = frozenset({"window_on", "window_number"})
 
 
 class Trial:
@@ -157,11 +159,12 @@ def _lost(found: Found, sending: Sending, outcome: Outcome) -> list[str]:
     lost = []
     for name, values in sending.values.items():
         places = [form.fields[name] for form in shown if name in form.fields and form.fields[name].is_typed]
-        if any(each.values for each in places) and not any(
-            _plain(values[-1]) == _plain(value) for each in places for value in each.values
-        ):
-            if repr(values[-1])[1:-1] not in kept:
-                lost.append(f"lost {name}: {values[-1][:60]!r} became {[each.values for each in places]!r:.160}")
+        there = [_plain(value) for each in places for value in each.values]
+        if not there or _plain(values[-1]) in there or repr(values[-1])[1:-1] in kept:
+            continue
+        if found.route == "debrief:meeting" and name in OF_ANOTHER_WINDOW:
+            continue
+        lost.append(f"lost {name}: {values[-1][:60]!r} became {there!r:.160}")
     return lost
 
 
