@@ -176,7 +176,8 @@ def _answers(port: int) -> bool:
 
 def _busy_s(process: psutil.Process) -> float:
     """The processor time of a process and its children, in seconds; workers of our own work meanwhile too."""
-    total = 0.0
+    own = process.cpu_times()
+    total = own.children_user + own.children_system  # of those that have ended
     for one in (process, *process.children(recursive=True)):
         with suppress(psutil.NoSuchProcess):
             times = one.cpu_times()
