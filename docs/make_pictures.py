@@ -37,8 +37,8 @@ def sign_up(page: Page, product: Product) -> None:
 
 
 def keep(picture: Image.Image, name: str) -> None:
-    """Save a picture, small: a page of paper and ink has few colours."""
-    picture.convert("RGB").quantize(160).save(FOLDER / f"{name}.png", optimize=True)
+    """Save a picture, small: a page of paper and ink has few colours. The rare ones, seal and moss, are kept."""
+    picture.convert("RGB").quantize(256, kmeans=3).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def main() -> None:
@@ -54,6 +54,9 @@ def main() -> None:
             page = context.new_page()
             sign_up(page, product)
             page.goto("/")
+            while not page.get_by_text("Follow-up letter").count():  # a worker opens it, a moment later
+                page.wait_for_timeout(500)
+                page.reload()
             for name, place in (("desk", None), ("letter", page.locator(".rows a").first.get_attribute("href"))):
                 page.goto(place or "/")
                 for scheme in ("light", "dark"):
