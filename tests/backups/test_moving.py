@@ -76,8 +76,8 @@ def target(postgresql, tmp_path):
     return Server(tmp_path / "data", postgresql.url.replace("/postgres?", "/moved?"))
 
 
-def moved(source: Server, target: Server) -> tuple[int, str]:
-    return source.manage("move_database", "--to", target.environment["DATABASE_URL"])
+def moved(source: Server, target: Server, *named: str) -> tuple[int, str]:
+    return source.manage("move_database", *named, "--to", target.environment["DATABASE_URL"])
 
 
 def everything(server: Server) -> list[dict]:
@@ -155,7 +155,7 @@ def test_what_does_not_fit_moves_nothing_and_can_be_done_again(source, target):
     } == {0}
     assert everything(source) == before
     source.python(change.format("Gardener"))
-    status, said = moved(source, target)
+    status, said = moved(source, target, "--from", source.environment["DATABASE_URL"])
     assert status == 0, said
     assert source.manage("resume_sending")[0] == 0
 
