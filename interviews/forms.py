@@ -5,89 +5,30 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accounts.layouts import Fold
 from accounts.models import User
 from interviews.acquaintances import Acquaintance, companies_of, people_of
-from interviews.debrief import is_debrief
 from interviews.filled_forms import marks_of
-from interviews.inputs import IN_RANGE, InstantInput, validate_year
+from interviews.log_forms import InterviewFields
 from interviews.models import Interview, Position
-from interviews.panel import rename_company, set_panel
+from interviews.recording import position_of, record
 from interviews.repeats import has_all_of, invited_before, logged_before
 from interviews.seat_forms import panel_of
-from interviews.signals import interview_changed
 from interviews.split_inputs import DayAndTimeInput
-from interviews.window_forms import WindowFields, window_layout, window_of
-from interviews.workdays import decides_on
+from interviews.window_forms import window_of
 
 
-class InterviewForm(WindowFields):
-    """Company, title, when and how; the decision window; the panel as a formset in `panel`.
+class InterviewForm(InterviewFields):
+    """The log page: an interview, and its panel as a formset in `panel`.
 
     `save` finds or makes the position, writes all of it in one transaction and tells the other apps. `twin` is the
     interview that the same form has made before, where it was sent twice.
     """
-
-    company = forms.CharField(label=gettext_lazy("Company"), max_length=120)
-    title = forms.CharField(label=gettext_lazy("Job title"), max_length=120)
-    starts_at = forms.DateTimeField(
-        label=gettext_lazy("When did it start, or will it?"), widget=InstantInput(), validators=[validate_year],
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        error_messages={"invalid": gettext_lazy("Enter the day and the time of day.")},
-    )  # fmt: skip
-    how = forms.ChoiceField(
-        label=gettext_lazy("How"),
-        choices=Interview.How.choices,
-        widget=forms.RadioSelect,
-        initial=Interview.How.IN_PERSON,
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("How long, in minutes"), initial=60, required=False,
-        validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 5, "max": 1440}), error_messages=IN_RANGE,
-    )  # fmt: skip
-    where = forms.CharField(
-        label=gettext_lazy("Where, or the link"), max_length=1000, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
-    key_message = forms.CharField(
-        label=gettext_lazy("The one thing they must believe about you"), max_length=500, required=False,
-        help_text=gettext_lazy("A short reason why you fit, such as: I turn volunteers into a team that stays."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
-    left_out = forms.CharField(
-        label=gettext_lazy("What you left out"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    to_correct = forms.CharField(
-        label=gettext_lazy("An impression you want to correct"), max_length=1000, required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
-    decision_words = forms.CharField(
-        label=gettext_lazy("Their exact words about the decision"), max_length=500, required=False
-    )
-
-    writer = forms.CharField(
-        label=gettext_lazy("Your name, as you sign a letter"), max_length=120, required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
-
-    # Brought along by an invitation that was read.
-    invitation_uid = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
-    invitation_sequence = forms.IntegerField(
-        required=False, min_value=0, max_value=2_147_483_647, widget=forms.HiddenInput
-    )
 
     twin: Interview | None = None
 
@@ -115,22 +56,7 @@ class InterviewForm(WindowFields):
         self.panel = panel_of(instance, data, spare_rows)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(
-            *(name for name in ("invitation_uid", "invitation_sequence") if name in self.fields),
-            Div(Field("company", **self._company_attributes()), Field("title"), css_class="field-row"),
-            Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
-            HTML('{% include "interviews/_panel.html" %}'),
-            window_layout(),
-            *(["writer"] if "writer" in self.fields else []),
-            Fold(
-                gettext_lazy("The rest: how long, where, your key message, what you left out"),
-                Div("minutes", "where", css_class="field-row"),
-                "key_message",
-                "left_out",
-                "to_correct",
-                "decision_words",
-            ),
-        )
+        self.helper.layout = self.layout(self._company_attributes())
 
     def _company_attributes(self) -> dict[str, str]:
         """Companies known are suggested; people of the one entered are offered a seat (known_views.py)."""
@@ -194,10 +120,6 @@ class InterviewForm(WindowFields):
         self._errors = forms.utils.ErrorDict()
         self.panel.leave_unjudged()
 
-    def clean_where(self) -> str:
-        """Return the lines of the place, with one kind of line end."""
-        return "\n".join(self.cleaned_data["where"].splitlines())
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         starts_at = data.get("starts_at")
@@ -246,59 +168,9 @@ class InterviewForm(WindowFields):
         if data.get("writer"):
             self.owner.name = data["writer"]
             self.owner.save(update_fields=["name"])
-        position = self._position(data)
         interview = self.instance or Interview()
-        interview.position = position
-        for name in (
-            "starts_at",
-            "how",
-            "where",
-            "window",
-            "window_number",
-            "left_out",
-            "to_correct",
-            "decision_words",
-        ):
-            setattr(interview, name, data[name])
-        if not self.instance:
-            interview.invitation_uid = data["invitation_uid"]
-            interview.invitation_sequence = data["invitation_sequence"] or 0
-        interview.ends_at = data["starts_at"] + timedelta(minutes=data["minutes"] or 60)
-        interview.decides_on = decides_on(
-            data["starts_at"].astimezone(self.owner.time_zone).date(), data["window"], data["window_number"],
-            data["window_on"], position.country or self.owner.country,
-        )  # fmt: skip
-        entries = self.panel.entries()
-        if interview.debriefed_at is None and interview.ends_at <= self.now and is_debrief(entries):
-            interview.debriefed_at = self.now  # logged afterwards: this was the debrief
-        interview.save()
-        set_panel(interview, entries)
-        interview_changed.send(Interview, position=position, interview=interview)
-        return interview
-
-    def _position(self, data: dict[str, Any]) -> Position:
-        """Return the position to write to: the interview's own, else an open one of the same name (a later round)."""
-        if self.instance:
-            position = self.instance.position
-            rename_company(position, data["company"])
-            position.title = data["title"]
-        elif self.position and _is_named(self.position, data):
-            position = self.position
-        else:
-            position = Position.objects.owned_by(self.owner).filter(
-                company__iexact=data["company"], title__iexact=data["title"], outcome=Position.Outcome.OPEN
-            ).first() or Position(owner=self.owner, company=data["company"], title=data["title"])
-        if self.instance or data["key_message"]:
-            position.key_message = data["key_message"]
-        position.save()
-        return position
-
-
-def _is_named(position: Position, data: dict[str, Any]) -> bool:
-    """Whether the form names this position still."""
-    return (position.company.casefold(), position.title.casefold()) == (
-        data["company"].casefold(), data["title"].casefold(),
-    )  # fmt: skip
+        interview.position = position_of(self.owner, data, instance=self.instance, position=self.position)
+        return record(interview, data, self.panel.entries(), self.now)
 
 
 def _guess(owner: User, now: datetime, position: Position | None) -> dict[str, Any]:

@@ -6,15 +6,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_contacts_kept'),
+        ("accounts", "0004_contacts_kept"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='errand',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='errands', to=settings.AUTH_USER_MODEL),
+            model_name="errand",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="errands",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]
