@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from letters.models import Gift, Lesson, Letter
 from tests.conftest import NOW
@@ -101,5 +101,5 @@ def test_gifts_in_letters_that_had_left_before_the_shelf_are_given(user):
     Letter.objects.filter(pk=gone.pk).update(state="posted", closed_at=NOW)
     for text, letter in (("a map", gone), ("a tip", kept), ("a free one", None)):
         Gift.objects.create(owner=user, text=text, letter=letter)
-    import_module("letters.migrations.0004_shelf_and_lessons").note_what_was_given(apps, None)
+    import_module("letters.migrations.0004_shelf_and_lessons").note_what_was_given(apps, connection.schema_editor())
     assert dict(Gift.objects.values_list("text", "given_at")) == {"a map": NOW, "a tip": None, "a free one": None}
