@@ -2,11 +2,15 @@
 only; and what a browser answers is read with care, for anybody may send something else.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as theirs
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 
@@ -33,7 +37,37 @@ class CredentialField(forms.JSONField):
             return ""
 
 
-class AddPasskeyForm(theirs.AddWebAuthnForm):
+@contextmanager
+def _read_with_care() -> Iterator[None]:
+    """Refuse, as any wrong answer, what makes the library's reader fail: a part left out, a number out of its range.
+
+    Its parsers for JSON, CBOR and keys each raise errors of their own, so no list of them would be whole.
+    """
+    try:
+        yield
+    except (ValidationError, DatabaseError):
+        raise
+    except Exception as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _AskedForm(theirs.AuthenticateWebAuthnForm):
+    """A passkey that is asked for."""
+
+    def clean_credential(self) -> Any:
+        with _read_with_care():
+            return super().clean_credential()
+
+
+class _NewForm(forms.Form):
+    """A passkey that is made."""
+
+    def clean(self) -> Any:
+        with _read_with_care():
+            return super().clean()
+
+
+class AddPasskeyForm(_NewForm, theirs.AddWebAuthnForm):
     """A passkey beside the password."""
 
     credential = CredentialField()
@@ -43,7 +77,7 @@ class AddPasskeyForm(theirs.AddWebAuthnForm):
         self.fields["name"].label = _("Name")
 
 
-class SignUpPasskeyForm(theirs.SignupWebAuthnForm):
+class SignUpPasskeyForm(_NewForm, theirs.SignupWebAuthnForm):
     """The first passkey of an account."""
 
     credential = CredentialField()
@@ -61,13 +95,19 @@ class RenamePasskeyForm(theirs.EditWebAuthnForm):
         self.fields["name"].label = _("Name")
 
 
-class SignInPasskeyForm(theirs.LoginWebAuthnForm):
+class SignInPasskeyForm(_AskedForm, theirs.LoginWebAuthnForm):
     """A passkey in the place of the password."""
 
     credential = CredentialField()
 
 
-class ConfirmPasskeyForm(theirs.ReauthenticateWebAuthnForm):
+class ConfirmPasskeyForm(_AskedForm, theirs.ReauthenticateWebAuthnForm):
     """A passkey once more, before a sensitive step."""
+
+    credential = CredentialField()
+
+
+class SecondPasskeyForm(_AskedForm):
+    """A passkey beside the password, at sign-in."""
 
     credential = CredentialField()

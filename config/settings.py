@@ -296,6 +296,7 @@ MFA_FORMS = {
     "signup_webauthn": "accounts.passkey_forms.SignUpPasskeyForm",
     "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
     "login_webauthn": "accounts.passkey_forms.SignInPasskeyForm",
+    "authenticate_webauthn": "accounts.passkey_forms.SecondPasskeyForm",
     "reauthenticate_webauthn": "accounts.passkey_forms.ConfirmPasskeyForm",
 }
 # They open the second factors' secrets. The first encrypts; further ones still decrypt what an older one encrypted.

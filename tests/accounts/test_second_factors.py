@@ -94,8 +94,14 @@ def test_a_secret_that_no_key_opens_is_left_alone_and_said(user, settings, capsy
 
 
 @pytest.mark.parametrize(
-    "answer", ["9" * 5_000, '{"id": ' + "9" * 5_000 + "}", "[" * 100_000, '{"a":' * 100_000, "[1]", "5", '"x"', "x", ""]
-)
+    "answer",
+    [
+        "9" * 5_000, '{"id": ' + "9" * 5_000 + "}", "[" * 100_000, '{"a":' * 100_000, "[1]", "5", '"x"', "x", "",
+        '{"id":"AA"}', '{"id":"AA","rawId":5}', '{"id":"AA","rawId":"AA"}', '{"id":"AA","rawId":"AA","response":[]}',
+        '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"AA","authenticatorData":"AA","signature":"AA"}}',
+        '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"gA","userHandle":"AA"}}',
+    ],
+)  # fmt: skip
 def test_what_no_browser_answers_about_a_passkey_is_refused(client, user, answer):
     path = "/accounts/2fa/webauthn/login/"
     assert client.post(path, {"credential": answer}).status_code == 302
