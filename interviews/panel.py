@@ -56,8 +56,9 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
         if pk not in kept:
             seat.delete()
             del seats[pk]
-    # Nobody leads while the seats are rearranged, so that the constraint never sees two.
-    interview.seats.update(is_lead=False)
+    if seats:
+        # Nobody leads while the seats are rearranged, so that the constraint never sees two.
+        interview.seats.update(is_lead=False)
     leader = next((index for index, entry in enumerate(entries) if entry.is_lead), 0)
     known = _known_people(interview)
     seated = {seat.interviewer_id for seat in seats.values()}
@@ -65,12 +66,12 @@ def set_panel(interview: Interview, entries: Sequence[SeatEntry]) -> None:
     for place, entry in enumerate(entries):
         sitting = seats.get(entry.seat or 0)
         person = sitting.interviewer if sitting else _person(interview, entry, known, seated)
-        seated.add(person.pk)
         _describe(person, entry, is_correction=sitting is not None)
+        seated.add(person.pk)
         seat = sitting or PanelSeat(interview=interview, interviewer=person, voice=voices.free_for(person))
         seat.place, seat.is_lead, seat.impressed_me = place, place == leader, entry.impressed_me
         seat.save()
-        _note(seat, entry)
+        _note(seat, entry, is_new=sitting is None)
 
 
 def add_seats(interview: Interview, people: Iterable[Interviewer], names: Iterable[str]) -> None:
@@ -101,7 +102,10 @@ def add_seats(interview: Interview, people: Iterable[Interviewer], names: Iterab
             take_a_seat(person)
     for name in names:
         if name.casefold() not in there:
-            take_a_seat(_person(interview, SeatEntry(name), known, seated))
+            person = _person(interview, SeatEntry(name), known, seated)
+            if person.pk is None:
+                person.save()
+            take_a_seat(person)
 
 
 @transaction.atomic
@@ -150,7 +154,7 @@ def _known_people(interview: Interview) -> list[Interviewer]:
 
 
 def _person(interview: Interview, entry: SeatEntry, known: list[Interviewer], seated: set[int]) -> Interviewer:
-    """The person a new row means: somebody known who has no seat yet, else a new one."""
+    """The person a new row means: somebody known who has no seat yet, else a new one, not saved yet."""
     company = interview.position.company
     for person in known:
         if person.pk in seated:
@@ -160,7 +164,6 @@ def _person(interview: Interview, entry: SeatEntry, known: list[Interviewer], se
         if same_mail or (same_name and not (entry.email and person.email)):
             return person
     person = Interviewer(owner_id=interview.position.owner_id, name=entry.name, company=company)
-    person.save()
     known.append(person)
     return person
 
@@ -185,16 +188,16 @@ def _describe(person: Interviewer, entry: SeatEntry, *, is_correction: bool) -> 
     person.save()
 
 
-def _note(seat: PanelSeat, entry: SeatEntry) -> None:
+def _note(seat: PanelSeat, entry: SeatEntry, *, is_new: bool) -> None:
     """Keep topics and the concern; what stands there already in the same words keeps its row."""
-    there = {topic.text: topic for topic in seat.topics.all()}
+    there = {} if is_new else {topic.text: topic for topic in seat.topics.all()}
     for text, topic in there.items():
         if text not in entry.topics:
             topic.delete()
     Topic.objects.bulk_create(
         [Topic(seat=seat, text=text) for text in dict.fromkeys(entry.topics) if text not in there]
     )
-    first = seat.concerns.first()
+    first = None if is_new else seat.concerns.first()
     if entry.concern:
         concern = first or Concern(seat=seat)
         concern.text, concern.answered, concern.answer = entry.concern, entry.answered, entry.answer

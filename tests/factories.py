@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from accounts.models import User
 from interviews.models import Interview, Interviewer, Position
 from interviews.panel import SeatEntry, set_panel
@@ -119,3 +123,14 @@ def log_form(*rows: dict[str, Any], **fields: Any) -> dict[str, Any]:
         **panel_form(*rows, lead=lead, initial=initial),
         **fields,
     }
+
+
+def queries_of(browser: Client, paths: Sequence[str]) -> dict[str, int]:
+    """How often each page asks the database; opened once before, so that what is read once for all does not count."""
+    found = {}
+    for path in paths:
+        browser.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(path)
+        found[path] = len(asked)
+    return found

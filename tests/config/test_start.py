@@ -98,6 +98,7 @@ def wait_until(holds: Callable[[], bool], process: subprocess.Popen[str]) -> Non
             process.communicate(timeout=0.05) if process.poll() is None else select.select([], [], [], 0.05)
 
 
+@pytest.mark.long
 def test_it_serves_alone_on_its_port_and_leaves_nothing_when_it_is_ended_or_killed(tmp_path: Path) -> None:
     folder, port = tmp_path / "data", free_port()
     with running(folder, port) as process:

@@ -9,8 +9,8 @@ from tests.faults.running import Running
 # Each database's tests go to one process of pytest-xdist, so that nothing is started twice.
 SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("faults on SQLite"))
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.xdist_group("faults on PostgreSQL"))
-# Faults that no database has a part in: on the second one they have a run of their own.
-OF_NO_DATABASE = pytest.mark.parametrize(
+# Every time on SQLite; on the second database with the longest, bin/test -m long.
+ON_ANOTHER_DAY = pytest.mark.parametrize(
     "product",
     [SQLITE, pytest.param("postgresql", marks=[*POSTGRESQL.marks, pytest.mark.long])],
     indirect=True,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.conftest import SQLITE
+from tests.faults.conftest import ON_ANOTHER_DAY, SQLITE
 from tests.faults.running import PATIENCE_S, Running
 
 MANY = 40
@@ -27,6 +27,7 @@ def busy(running: Running) -> Iterator[Running]:
         running.redis().delete("errands")
 
 
+@ON_ANOTHER_DAY
 def test_a_reminder_is_sent_while_many_packs_are_being_made(busy: Running) -> None:
     people = [f"between.{number}" for number in range(10)]
     busy.ask("deciding", names=people, first_due_at=time.time())
@@ -36,6 +37,7 @@ def test_a_reminder_is_sent_while_many_packs_are_being_made(busy: Running) -> No
     assert sum(found.values()) == MANY
 
 
+@pytest.mark.long
 @ONCE
 def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_waiting(busy: Running) -> None:
     errander = busy.processes["errander1"]
@@ -47,6 +49,7 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_
     busy.until(lambda: busy.ask("packs")["done"] > found["done"], "go on with what waits")
 
 
+@pytest.mark.long
 @ONCE
 def test_a_pack_whose_worker_was_killed_is_made_by_the_next(busy: Running) -> None:
     busy.kill("errander1")

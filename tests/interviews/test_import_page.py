@@ -567,6 +567,7 @@ def test_no_hostile_file_breaks_the_page_or_stores_anything(me, name):
     assert rows() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["nul", "surrogate", "emoji", "bidi", "empty", "long", "number", "markup"])
 def test_no_field_of_the_import_breaks_the_page(me, kind):
     before = rows()

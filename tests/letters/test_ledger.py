@@ -208,10 +208,11 @@ def test_one_position_can_be_looked_at_and_nobody_elses(browser, letters):
     assert "Secret" not in page_of(browser)
 
 
-@pytest.mark.parametrize("value", ["nonsense", "%00", "9" * 5000, str(2**63), "-1", "٣", "a" * 4000, "%ED%A0%80", "'"])
-@pytest.mark.parametrize("name", ["state", "position", "kind", "channel", "person", "page", "state[]"])
-def test_nonsense_shows_all_letters_or_none(browser, letters, name, value):
-    assert len(listed(browser, f"?{name}={value}")) in {0, 4}
+def test_nonsense_shows_all_letters_or_none(browser, letters):
+    names = ("state", "position", "kind", "channel", "person", "page", "state[]")
+    values = ("nonsense", "%00", "9" * 5000, str(2**63), "-1", "٣", "a" * 4000, "%ED%A0%80", "'")
+    found = {f"?{name}={value}": len(listed(browser, f"?{name}={value}")) for name in names for value in values}
+    assert {query: count for query, count in found.items() if count not in {0, 4}} == {}
 
 
 def test_what_makes_no_sense_is_named_and_the_rest_is_done(browser, letters):
