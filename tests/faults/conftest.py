@@ -8,16 +8,11 @@ from tests.faults.running import Running
 
 # Each database's tests go to one process of pytest-xdist, so that nothing is started twice.
 SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("faults on SQLite"))
-POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.xdist_group("faults on PostgreSQL"))
-# Every time on SQLite; on the second database with the longest, bin/test -m long.
-ON_ANOTHER_DAY = pytest.mark.parametrize(
-    "product",
-    [SQLITE, pytest.param("postgresql", marks=[*POSTGRESQL.marks, pytest.mark.long])],
-    indirect=True,
-)
+# On the second database with the longest, bin/test -m long: two products started beside each other take their time.
+POSTGRESQL = pytest.param("postgresql", marks=[pytest.mark.xdist_group("faults on PostgreSQL"), pytest.mark.long])
 
 
-@pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
+@pytest.fixture(scope="package", params=[SQLITE, POSTGRESQL])
 def product(request: pytest.FixtureRequest) -> Iterator[Running]:
     """Redis, a mail server, two workers with two senders each, and two beats."""
     running = Running(request.param)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from reminders.making import PORTION
-from tests.faults.conftest import ON_ANOTHER_DAY, POSTGRESQL, SQLITE
+from tests.faults.conftest import POSTGRESQL, SQLITE
 from tests.faults.databases import Postgresql
 from tests.faults.running import Running, wait_a_moment
 from tests.faults.web import write
@@ -28,7 +28,6 @@ def counted(running: Running, word: str = "") -> dict[str, int]:
     return {name: len(ids) for name, ids in copies.items()}
 
 
-@ON_ANOTHER_DAY
 def test_four_senders_and_two_beats_send_each_mail_once(running: Running) -> None:
     people = names("many", 40)
     running.ask("deciding", names=people, first_due_at=time.time() + 1, spread_s=2)
@@ -37,7 +36,6 @@ def test_four_senders_and_two_beats_send_each_mail_once(running: Running) -> Non
     assert Counter(row[1] for row in running.ask("mailings").values()) == {1: 40}
 
 
-@ON_ANOTHER_DAY
 def test_mailings_of_many_are_made_by_all_workers_side_by_side_and_each_once(running: Running) -> None:
     """More than one task takes, so that they are handed out; beat does so each second, before the last are made."""
     people = names("handed", 2 * PORTION + 40)
@@ -76,7 +74,6 @@ def test_a_worker_killed_at_any_moment_loses_no_mail_and_doubles_only_what_was_t
     assert counted(running) == {"before": 1, "during": 1, "after": 2}
 
 
-@ON_ANOTHER_DAY
 def test_planning_at_the_same_time_forgets_no_mailing_that_is_made(running: Running) -> None:
     people = names("planned", 12)
     running.ask("deciding", names=people, first_due_at=time.time() + 1, spread_s=2)
@@ -87,7 +84,6 @@ def test_planning_at_the_same_time_forgets_no_mailing_that_is_made(running: Runn
     assert "deadlock" not in running.logs()
 
 
-@ON_ANOTHER_DAY
 def test_a_flushed_broker_loses_nothing(running: Running) -> None:
     people = names("flushed", 20)
     running.mood(delay=0.05)
@@ -99,7 +95,6 @@ def test_a_flushed_broker_loses_nothing(running: Running) -> None:
     assert counted(running) == once(*people)
 
 
-@ON_ANOTHER_DAY
 def test_a_broker_that_was_down_loses_nothing_and_all_go_on_by_themselves(running: Running) -> None:
     running.kill("redis")
     people = names("down", 10)
@@ -129,7 +124,6 @@ def test_a_database_that_is_started_again_under_load_loses_nothing(running: Runn
     assert counted(running) == once(*people)
 
 
-@ON_ANOTHER_DAY
 def test_what_the_mail_server_says_to_one_mail_touches_no_other(running: Running) -> None:
     odd = ["refused", "deferred", "busy", "dropped", "hung"]
     fine = names("fine", 4)
@@ -156,7 +150,6 @@ def test_what_the_mail_server_says_to_one_mail_touches_no_other(running: Running
     assert counted(running) == once(*fine, *(f"{kind}.x" for kind in odd[1:])) | {"dropped.x": 2}
 
 
-@ON_ANOTHER_DAY
 @pytest.mark.parametrize(
     ("moods", "reason"),
     [
@@ -188,7 +181,6 @@ def test_a_mail_server_that_cannot_be_used_pauses_all_sending_and_burns_no_attem
     assert counted(running) == once(*people)
 
 
-@ON_ANOTHER_DAY
 def test_a_worker_that_slept_for_a_week_sends_one_mail_a_person_with_what_still_matters(running: Running) -> None:
     running.ask("asleep", names=["planned", "queued"], queued=["queued"], days=7)
     running.until_sent("planned", "queued")
@@ -200,7 +192,6 @@ def test_a_worker_that_slept_for_a_week_sends_one_mail_a_person_with_what_still_
     assert "write" not in running.ask("carried", name="planned")
 
 
-@ON_ANOTHER_DAY
 def test_what_ended_between_planning_claiming_and_sending_is_not_mailed(running: Running) -> None:
     people = names("person", 6)
     with running.patient_workers():

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.conftest import ON_ANOTHER_DAY
 from tests.faults.running import Running
 from tests.faults.web import write
 
@@ -32,7 +31,6 @@ def ahead(running: Running) -> Iterator[Running]:
         running.redis().delete("errands")
 
 
-@ON_ANOTHER_DAY
 def test_old_workers_and_pages_go_on_with_tables_that_are_ahead_of_them(ahead: Running) -> None:
     ahead.ask("deciding", names=PEOPLE, first_due_at=time.time() + 1, spread_s=2)
     ahead.ask("packing", names=["later"], each=2)
@@ -45,7 +43,6 @@ def test_old_workers_and_pages_go_on_with_tables_that_are_ahead_of_them(ahead: R
     assert "Traceback" not in ahead.logs()
 
 
-@ON_ANOTHER_DAY
 def test_a_column_that_only_new_code_fills_stops_the_old(running: Running) -> None:
     running.ask("expand", keeps_the_rule=False)
     try:

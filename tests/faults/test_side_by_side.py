@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.conftest import ON_ANOTHER_DAY, SQLITE
+from tests.faults.conftest import SQLITE
 from tests.faults.running import PATIENCE_S, Running
 
 MANY = 40
@@ -27,7 +27,6 @@ def busy(running: Running) -> Iterator[Running]:
         running.redis().delete("errands")
 
 
-@ON_ANOTHER_DAY
 def test_a_reminder_is_sent_while_many_packs_are_being_made(busy: Running) -> None:
     people = [f"between.{number}" for number in range(10)]
     busy.ask("deciding", names=people, first_due_at=time.time())

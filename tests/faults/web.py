@@ -50,11 +50,12 @@ class Person:
             self.cookies[name] = value
         return response, text
 
-    def log_interviews(self, until: float) -> None:
-        """Log interviews till the monotonic time `until`."""
+    def log_interviews(self, seconds: float) -> None:
+        """Log interviews for so long once the page is there, and one at least."""
         _, page = self.ask("GET", "/interviews/log/")
         (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page))
-        while time.monotonic() < until:
+        until = time.monotonic() + seconds
+        while not self.answers or time.monotonic() < until:
             number = self.answers.total()
             fields = log_form(number) | {"csrfmiddlewaretoken": token}
             status, began = 0, time.monotonic()
@@ -67,8 +68,7 @@ class Person:
 def write(running: Running, names: list[str], seconds: float) -> list[Person]:
     """Have these people log interviews at the same time, for so long; return them."""
     people = [Person(running, name) for name in names]
-    until = time.monotonic() + seconds
-    threads = [threading.Thread(target=person.log_interviews, args=(until,)) for person in people]
+    threads = [threading.Thread(target=person.log_interviews, args=(seconds,)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:

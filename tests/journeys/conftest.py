@@ -1,4 +1,6 @@
-"""The running product and a browser. The product is started once in a process of pytest, and is as new for each module."""
+"""The running product and a browser. The product is started once for all journeys of a process of pytest, and is as new for
+each module.
+"""
 
 import os
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.long)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served() -> Iterator[list[Product]]:
     """Where the product stands once it was started."""
     running: list[Product] = []

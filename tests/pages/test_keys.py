@@ -7,7 +7,7 @@ from tests.pages.test_every_page import found_by_axe
 from tests.pages.window import Window
 from tests.routes import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 PLACES = {"g d": "/", "g i": "/interviews/", "g l": "/letters/", "g p": "/people/", "g c": "/calendar/",
           "n": "/interviews/log/", "/": "/search/"}  # fmt: skip

@@ -11,7 +11,7 @@ from tests.pages.test_every_page import problems_of
 from tests.pages.window import Window
 from tests.routes import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LEAD = seat("Ifeoma Adeyemi", honorific="Ms", is_lead=True, email="i.adeyemi@harbour.example", phone="0161 496 0142",
             has_handed_card=True, topics=["volunteer no-shows"])  # fmt: skip
@@ -50,7 +50,7 @@ def every_page(interview):
     yield "set aside", letter_to(interview, "Tom Reyes")
 
 
-@pytest.mark.parametrize(("theme", "width"), [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 390)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_a_browser_and_axe_find_nothing_wrong_with_a_letter_by_any_way(chromium, interview, theme, width):
     client = signed_in(interview.position.owner)
     window = Window(chromium, client, color_scheme=theme, viewport={"width": width, "height": 900})
