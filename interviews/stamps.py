@@ -97,7 +97,7 @@ def merge_rows(rows: Sequence[TypedRow], stored: Mapping[int, tuple[object, ...]
     named = {row.key for row in rows}
     free = {digest(values[0]): key for key, values in reversed(list(stored.items())) if key not in named}
     for place, row in enumerate(rows):
-        if row.key is not None and row.key in stored and row.key not in plan.keys.values():
+        if row.key in stored and row.key is not None and row.key not in {*plan.keys.values(), *plan.removed}:
             _merge_known(plan, place, row, row.key, stored[row.key])
         elif row.says_nothing or (row.key is not None and digest(row.values) == row.mark):
             continue

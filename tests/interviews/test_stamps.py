@@ -110,6 +110,8 @@ def test_a_row_the_other_window_reworded_is_not_taken_away():
 def test_two_rows_that_claim_one_stored_row_are_two():
     rows = [typed(1, ROTA, *ROTA), typed(1, ROTA, *CEZANNE)]
     assert merge_rows(rows, {1: ROTA}) == RowPlan(keys={0: 1}, added={1: CEZANNE})
+    emptied = [typed(1, ROTA, "", False, ""), typed(1, ROTA, *CEZANNE)]
+    assert merge_rows(emptied, {1: ROTA}) == RowPlan(removed={1}, added={1: CEZANNE})
 
 
 WORDS = st.sampled_from(["", "the rota", "Cézanne", "choirs", "budgets"])
