@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 to="interviews.position",
             ),
         ),
+        # On PostgreSQL a plain index is dropped together with every other on its one column; so this one stands aside.
+        migrations.RemoveConstraint(model_name="panelseat", name="one_lead_at_most"),
         migrations.AlterField(
             model_name="panelseat",
             name="interview",
@@ -50,6 +52,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="seats",
                 to="interviews.interview",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="panelseat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_lead", True)), fields=("interview",), name="one_lead_at_most"
             ),
         ),
         migrations.AlterField(
