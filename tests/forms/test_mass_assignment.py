@@ -107,6 +107,8 @@ def _assigned(
         shown.setdefault(found.route, set()).update(found.form.fields, (name for name, _value in found.form.buttons))
     for route in ("interviews:log", "interviews:edit"):
         shown.setdefault(route, set()).update(OF_A_CARD)
+    # A gift's buttons stand in the letter's form and send all of it; what is refused there ends as the letter's own do.
+    shown.setdefault("letters:gift", set()).update(shown.get("letters:edit", set()))
     for number, found in enumerate(forms):
         for button in [None, *found.form.buttons] if with_buttons else [None]:
             plain = sensible(found.form, button)
