@@ -54,7 +54,7 @@ class PersonForm(forms.ModelForm):
             "note",
             *(["hr_for"] if "hr_for" in self.fields else []),
             Fold(
-                gettext_lazy("Their own postal address, where it is not the company's"),
+                gettext_lazy("Their own postal address, where it is not the company’s"),
                 "street",
                 Div("town", "region", css_class="field-row"),
                 Div("postcode", "country", css_class="field-row"),
