@@ -10,7 +10,9 @@ OURS = ("accounts", "interviews", "letters", "reminders", "desk")
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "model", [model for app in OURS for model in apps.get_app_config(app).get_models()], ids=lambda model: model.__name__
+    "model",
+    [model for app in OURS for model in apps.get_app_config(app).get_models()],
+    ids=lambda model: model.__name__,
 )
 def test_every_constraint_and_index_of_a_model_is_in_the_database(model: type[Model]) -> None:
     with connection.cursor() as cursor:
