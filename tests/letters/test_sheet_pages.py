@@ -60,9 +60,9 @@ def test_the_first_envelope_asks_for_both_addresses_and_leads_on(browser, letter
 
 
 def test_a_name_like_a_template_is_shown_as_typed(browser, letter):
-    type(letter.recipient).objects.filter(pk=letter.recipient_id).update(name="{{ 7*7 }}{% load x %}<b>")
+    type(letter.recipient).objects.filter(pk=letter.recipient_id).update(name="{{ 6173*7919 }}{% load x %}<b>")
     page = unescape(browser.get(f"/letters/{letter.pk}/address/").content.decode())
-    assert ("To Ms {{ 7*7 }}{% load x %}<b></h2>" in page, "49" in page) == (True, False)
+    assert ("To Ms {{ 6173*7919 }}{% load x %}<b></h2>" in page, "48883987" in page) == (True, False)
 
 
 def test_only_what_is_missing_is_asked(browser, letter, user):
