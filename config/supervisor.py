@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
-from subprocess import DEVNULL, PIPE, STDOUT, Popen
+from subprocess import PIPE, STDOUT, Popen
 
 STOPPING = ("beat", "web", "worker", "redis")  # in this order; what is of none of these kinds goes first
 GRACE_S = {"worker": 30.0, "web": 25.0}
@@ -58,6 +58,14 @@ def read_procfile(text: str) -> dict[str, str]:
 def kind_of(name: str) -> str:
     """Return the kind of a line: "worker" for worker-mail."""
     return name.partition("-")[0]
+
+
+def waiting(command: str) -> list[str]:
+    """Return a shell that begins the command once it reads a line, and ends where none comes.
+
+    So nothing runs of which the guard was not told, even when the supervisor is killed between starting and telling.
+    """
+    return ["/bin/sh", "-c", f"read -r _ || exit; exec </dev/null\n{command}"]
 
 
 def end(pids: dict[str, int], tell: Callable[[str], None]) -> None:
@@ -160,10 +168,13 @@ class Supervisor:
         return None
 
     def start(self, child: Child) -> None:
-        shell = ["/bin/sh", "-c", child.command]
-        child.process = Popen(shell, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, start_new_session=True)
-        self.report(child.name, child.process.pid)
-        threading.Thread(target=self.follow, args=(child, child.process), daemon=True).start()
+        process = Popen(waiting(child.command), stdin=PIPE, stdout=PIPE, stderr=STDOUT, start_new_session=True)
+        child.process = process
+        self.report(child.name, process.pid)
+        with suppress(OSError):  # it may be dead already, which `follow` sees
+            os.write(process.stdin.fileno(), b"\n")  # type: ignore[union-attr]  # a pipe
+        process.stdin.close()  # type: ignore[union-attr]
+        threading.Thread(target=self.follow, args=(child, process), daemon=True).start()
 
     def follow(self, child: Child, process: Popen[bytes]) -> None:
         """Pass on what the process prints till it ends; if nobody asked it to, have it started again after a pause."""
