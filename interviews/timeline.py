@@ -172,8 +172,10 @@ def _placed(ordered: Iterable[Point], scale: _Scale) -> tuple[tuple[Mark, ...], 
     for point in ordered:
         mark = _anchored(point, scale.x_of(point.day))
         row = next((index for index, there in enumerate(rows) if not _touches(mark, there)), len(rows))
+        if row == len(rows):
+            rows.append([])
         mark = replace(mark, row=row)
-        rows[row : row + 1] = [[*(rows[row] if row < len(rows) else ()), mark]]
+        rows[row].append(mark)
         marks.append(mark)
     return tuple(marks), len(rows)
 
