@@ -13,11 +13,12 @@ _LABELS = {
     "password1": _("New password"),
     "password2": _("New password, once more"),
     "code": _("Code"),
+    "name": _("Name"),
 }
 _ADVICE = _("At least 12 characters, and nothing that others would guess.")
 
 
-class _InOurWords:
+class InOurWords:
     """Labels of ours, and one sentence in the place of the list of what a password must not be."""
 
     fields: dict[str, Any]
@@ -30,11 +31,11 @@ class _InOurWords:
             self.fields["password1"].help_text = _ADVICE
 
 
-class LoginForm(_InOurWords, theirs.LoginForm):
+class LoginForm(InOurWords, theirs.LoginForm):
     """Come in."""
 
 
-class SignupForm(_InOurWords, theirs.SignupForm):
+class SignupForm(InOurWords, theirs.SignupForm):
     """Make an account: its first password is no new one yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,25 +43,25 @@ class SignupForm(_InOurWords, theirs.SignupForm):
         self.fields["password1"].label = _("Password")
 
 
-class AddEmailForm(_InOurWords, theirs.AddEmailForm):
+class AddEmailForm(InOurWords, theirs.AddEmailForm):
     """Another address."""
 
 
-class ChangePasswordForm(_InOurWords, theirs.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, theirs.ChangePasswordForm):
     """A new password in the place of the old one."""
 
 
-class SetPasswordForm(_InOurWords, theirs.SetPasswordForm):
+class SetPasswordForm(InOurWords, theirs.SetPasswordForm):
     """A password for an account that has only a passkey."""
 
 
-class ResetPasswordForm(_InOurWords, theirs.ResetPasswordForm):
+class ResetPasswordForm(InOurWords, theirs.ResetPasswordForm):
     """Ask for a link to choose a new password."""
 
 
-class ResetPasswordKeyForm(_InOurWords, theirs.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(InOurWords, theirs.ResetPasswordKeyForm):
     """Choose a new password, by that link."""
 
 
-class RequestLoginCodeForm(_InOurWords, theirs.RequestLoginCodeForm):
+class RequestLoginCodeForm(InOurWords, theirs.RequestLoginCodeForm):
     """Ask for a code to come in by."""

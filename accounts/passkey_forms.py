@@ -1,6 +1,4 @@
-"""The forms of passkeys: their fields named in the reader's language, for the library names one of them in English
-only; and what a browser answers is read with care, for anybody may send something else.
-"""
+"""The forms of passkeys: what a browser answers is read with care, for anybody may send something else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +9,8 @@ from allauth.mfa.webauthn import forms as theirs
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
+
+from accounts.door_forms import InOurWords
 
 
 class CredentialField(forms.JSONField):
@@ -54,13 +53,17 @@ def _read_with_care() -> Iterator[None]:
 class _AskedForm(theirs.AuthenticateWebAuthnForm):
     """A passkey that is asked for."""
 
+    credential = CredentialField()
+
     def clean_credential(self) -> Any:
         with _read_with_care():
             return super().clean_credential()
 
 
-class _NewForm(forms.Form):
+class _NewForm(InOurWords, forms.Form):
     """A passkey that is made."""
+
+    credential = CredentialField()
 
     def clean(self) -> Any:
         with _read_with_care():
@@ -70,44 +73,22 @@ class _NewForm(forms.Form):
 class AddPasskeyForm(_NewForm, theirs.AddWebAuthnForm):
     """A passkey beside the password."""
 
-    credential = CredentialField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
-
 
 class SignUpPasskeyForm(_NewForm, theirs.SignupWebAuthnForm):
     """The first passkey of an account."""
 
-    credential = CredentialField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
-
-
-class RenamePasskeyForm(theirs.EditWebAuthnForm):
+class RenamePasskeyForm(InOurWords, theirs.EditWebAuthnForm):
     """What a passkey is called."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
 
 
 class SignInPasskeyForm(_AskedForm, theirs.LoginWebAuthnForm):
     """A passkey in the place of the password."""
 
-    credential = CredentialField()
-
 
 class ConfirmPasskeyForm(_AskedForm, theirs.ReauthenticateWebAuthnForm):
     """A passkey once more, before a sensitive step."""
 
-    credential = CredentialField()
-
 
 class SecondPasskeyForm(_AskedForm):
     """A passkey beside the password, at sign-in."""
-
-    credential = CredentialField()
