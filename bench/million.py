@@ -70,7 +70,7 @@ class Million:
                    " + interval '1 day'",
             mailed_at="CASE WHEN n %% 5 = 0 THEN now() - interval '2 days' END",
         )  # fmt: skip
-        making.make_mailings(self.now)
+        outbox.sweep(self.now)
         mailing = Mailing.objects.first()
         assert mailing is not None
         _multiply(
@@ -131,7 +131,7 @@ class Million:
     def _waiting(self) -> None:
         """Their mail of today is made, and something else came due since."""
         self._due_again()
-        making.make_mailings(self.now)
+        outbox.sweep(self.now)
         Mailing.objects.filter(pk__lte=FIRST).update(state="sent", sent_at=self.now)
         Reminder.objects.filter(user__in=self.due).update(mailed_at=None)
 

@@ -50,11 +50,6 @@ def put_back(user: User, reminders: Iterable[Reminder], now: datetime) -> None:
     replan(user, now)
 
 
-def make_mailings(now: datetime) -> int:
-    """Put everything that is due at `now` (UTC) into the outbox; return how many mailings were made."""
-    return sum(len(make_for(keys, now)) for keys in portions(now))
-
-
 def portions(now: datetime) -> list[list[int]]:
     """Return the keys of the accounts to which something is due, parted for tasks that can run side by side.
 

@@ -6,7 +6,7 @@ row owns the step, everybody else walks away. Nothing here talks to a mail serve
 
 import random
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -28,22 +28,23 @@ PAUSE = timedelta(minutes=5)
 BATCH = 100
 
 
-def sweep(now: datetime) -> list[list[int]]:
+def sweep(now: datetime, hand_out: Callable[[list[int]], object] | None = None) -> list[list[int]]:
     """Do everything that is due at `now` (UTC) short of sending; return the keys of mailings to send, in batches.
 
-    Empty while sending is paused. Safe to run twice at once.
+    Of many accounts it makes the mailings of the first portion itself; `hand_out` takes the keys of each other, for
+    workers to fill. Without it, all are made here. Empty while sending is paused. Safe to run twice at once.
     """
-    tend(now)
-    for keys in portions(now):
-        fill(keys, now)
-    return to_send(now)
-
-
-def tend(now: datetime) -> None:
-    """Give back what dead workers had claimed, let go what is of no more use, and note that a sweep was here."""
     give_back_lapsed(now)
     expire(now)
     Sending.objects.update_or_create(pk=1, defaults={"swept_at": now})
+    own, *others = portions(now) or [[]]
+    for keys in others:
+        if hand_out is None:
+            fill(keys, now)
+        else:
+            hand_out(keys)
+    fill(own, now)
+    return _to_send(now)
 
 
 def fill(keys: Collection[int], now: datetime) -> list[int]:
@@ -52,7 +53,7 @@ def fill(keys: Collection[int], now: datetime) -> list[int]:
     return make_for(keys, now)
 
 
-def to_send(now: datetime) -> list[list[int]]:
+def _to_send(now: datetime) -> list[list[int]]:
     """Return the keys of the mailings to send, in batches; none while sending is paused."""
     if is_paused(now):
         return []

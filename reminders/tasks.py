@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from reminders import delivery, making, outbox
+from reminders import delivery, outbox
 from reminders.replan import heal
 
 ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time limit
@@ -13,18 +13,10 @@ ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time l
 
 @shared_task(name="reminders.sweep", expires=55)
 def sweep() -> None:
-    """Give back, expire; open letters and make mailings; hand the keys of what is to be sent to workers.
-
-    Beat calls it each minute. Of many accounts it makes the first mailings itself and hands out the others, for all
-    workers to make side by side.
+    """Give back, expire; open letters and make mailings; hand the keys of what is to be sent to workers. Beat calls it
+    each minute.
     """
-    now = timezone.now()
-    outbox.tend(now)
-    own, *others = making.portions(now) or [[]]
-    for keys in others:
-        make_mailings.delay(keys)
-    outbox.fill(own, now)
-    for keys in outbox.to_send(now):
+    for keys in outbox.sweep(timezone.now(), make_mailings.delay):
         send_batch.delay(keys)
 
 

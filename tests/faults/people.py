@@ -17,7 +17,7 @@ from interviews.outcomes import cancel as cancel_interview
 from letters.models import Letter
 from letters.states import mark
 from letters.tasks import pack_errand
-from reminders import making, outbox
+from reminders import outbox
 from reminders.models import Mailing, Reminder, Sending
 from reminders.replan import replan
 from tests.factories import LEAD, make_interview, seat
@@ -92,7 +92,7 @@ def asleep(names: list[str], queued: list[str], days: int) -> None:
         others = Reminder.objects.exclude(user__email__in=[f"{name}@example.org" for name in queued])
         kept = list(others.filter(mailed_at__isnull=True).values_list("pk", flat=True))
         Reminder.objects.filter(pk__in=kept).update(mailed_at=then)
-        making.make_mailings(then)
+        outbox.sweep(then)
         Reminder.objects.filter(pk__in=kept).update(mailed_at=None)
 
 

@@ -10,7 +10,7 @@ from interviews.models import Interview
 from interviews.signals import interview_changed
 from letters.models import Letter
 from letters.states import mark, take_back
-from reminders import making, outbox
+from reminders import outbox
 from reminders.delivery import send_batch
 from reminders.models import Mailing, Reminder, Sending
 from tests.factories import LEAD, make_interview, make_position, make_user
@@ -33,7 +33,7 @@ def somebody_to_mail(name: str) -> Mailing:
     make_interview(user, panel=[LEAD]).letters.update(state="posted", closed_at=DUE)
     Reminder.objects.filter(user=user).exclude(kind="follow_up").delete()
     with time_machine.travel(DUE, tick=False):
-        making.make_mailings(DUE)
+        outbox.sweep(DUE)
     return Mailing.objects.get(user=user)
 
 
@@ -97,9 +97,7 @@ def test_what_no_longer_applied_is_mailed_once_it_applies_again(sink):
     mailing = somebody_to_mail("a")
     letter = Letter.objects.get(kind="thank_you")
     interview = letter.interview
-    follow_up = Letter.objects.create(
-        position=interview.position, interview=interview, recipient=letter.recipient, kind="follow_up"
-    )
+    follow_up = interview.letters.get(kind="follow_up")
     mark(follow_up, Letter.State.POSTED, DUE)
     assert send() == 0
     assert outcomes() == [("dropped", 1)]
@@ -117,7 +115,7 @@ def test_what_was_left_out_of_a_mail_is_mailed_once_it_applies_again(user, sink)
     make_interview(user, position=make_position(user, company="Second"), decides_on_day=date(2026, 11, 25))
     Reminder.objects.exclude(kind="follow_up").delete()
     with time_machine.travel(DUE, tick=False):
-        making.make_mailings(DUE)
+        outbox.sweep(DUE)
         Reminder.objects.filter(interview=first).update(state="dropped", closed_at=DUE)
         assert send() == 1
     mailed = {row.interview_id == first.pk: row.mailed_at for row in Reminder.objects.filter(kind="follow_up")}
@@ -143,7 +141,7 @@ def test_the_debrief_of_an_interview_that_has_just_been_moved_is_not_mailed(sink
     morning = datetime(2026, 11, 19, 8, 1, tzinfo=UTC)
     interview = make_interview(user, debriefed_at=None)
     with time_machine.travel(morning, tick=False):
-        making.make_mailings(morning)
+        outbox.sweep(morning)
         interview.starts_at += timedelta(days=days)
         interview.ends_at += timedelta(days=days)
         interview.save()

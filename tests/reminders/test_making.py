@@ -81,3 +81,15 @@ def test_healing_takes_some_at_a_time_and_one_that_cannot_be_planned_holds_up_no
     users[2].quiet_weekdays = ["Monday", {}]
     heal(users, NOW)
     assert set(Reminder.objects.values_list("user", flat=True)) == {user.pk for user in users} - {users[2].pk}
+
+
+def test_a_sweep_makes_the_first_mailings_itself_and_hands_out_the_others(monkeypatch):
+    monkeypatch.setattr(making, "PORTION", 2)
+    keys = [make_interview(make_user()).position.owner_id for _ in range(5)]
+    handed: list[list[int]] = []
+    with time_machine.travel(DUE, tick=False):
+        (to_send,) = outbox.sweep(DUE, handed.append)
+    made = set(Mailing.objects.values_list("user", flat=True))
+    assert (len(made), [len(some) for some in handed]) == (2, [2, 1])
+    assert made.union(*handed) == set(keys)
+    assert sorted(to_send) == sorted(Mailing.objects.values_list("pk", flat=True))
