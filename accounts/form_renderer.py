@@ -2,16 +2,30 @@
 
 from typing import Any
 
-from django.forms import BoundField, Widget
+from django.forms import BaseForm, BoundField, Field, Widget
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 
-from accounts.purposes import attributes_of, is_focused
+from accounts.lacks import lack_of
+from accounts.purposes import attributes_of, is_focused, purpose_of
 
 _TYPED = frozenset({"text", "email", "password", "number", "tel", "url", "search"})
 
 
 class PurposefulField(BoundField):
-    """A field that says what it is for; what the form itself says goes before."""
+    """A field that says what it is for, and what it lacks when left empty; what the form itself says goes before."""
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # A form's fields are its own copies, and so are their messages.
+        if field.error_messages.get("required") is Field.default_error_messages["required"]:
+            field.error_messages["required"] = self._lack
+
+    @property
+    def _lack(self) -> str | Promise:
+        """What it asks for, first by the way it is answered."""
+        kind = "choice" if hasattr(self.field.widget, "choices") else getattr(self.field.widget, "input_type", "text")
+        return lack_of(self.field.widget.attrs.get("type", kind), purpose_of(self._names_of_form, self.name))
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Return the attributes of the tag."""

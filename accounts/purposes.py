@@ -90,9 +90,14 @@ def attributes_of(forms: Sequence[str], field: str) -> Mapping[str, str]:
 
     `forms`: the names of its form's class and of those that it refines, the nearest first.
     """
-    names = (*(f"{form}.{field}" for form in forms), field)
-    purpose = next((_FIELDS[name] for name in names if name in _FIELDS), None)
+    purpose = purpose_of(forms, field)
     return PURPOSES[purpose] if purpose else {}
+
+
+def purpose_of(forms: Sequence[str], field: str) -> str | None:
+    """Return what a field is for, a key of `PURPOSES`; None for one without a purpose. `forms` as above."""
+    names = (*(f"{form}.{field}" for form in forms), field)
+    return next((_FIELDS[name] for name in names if name in _FIELDS), None)
 
 
 def is_focused(forms: Sequence[str], field: str) -> bool:

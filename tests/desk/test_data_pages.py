@@ -209,7 +209,7 @@ def test_a_file_that_is_no_export_is_told_in_a_sentence_and_nothing_is_stored(ki
 
 
 def test_no_file_at_all_is_told():
-    assert said(signed_in(make_user()).post(IMPORT, {})) == "This field is required."
+    assert said(signed_in(make_user()).post(IMPORT, {})) == "Choose a file."
 
 
 def test_a_request_of_sixty_megabytes_is_a_413():

@@ -185,7 +185,7 @@ def test_a_correction_reaches_letters_and_dates(browser, user):
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"name": ""}, "name", "This field is required."),
+        ({"name": ""}, "name", "Enter a name."),
         ({"name": "x" * 121}, "name", "Ensure this value has at most 120 characters (it has 121)."),
         ({"name": "a\x00b"}, "name", "Null characters are not allowed."),
         ({"email": "a@b\nBcc: c@d"}, "email", "Enter a valid email address."),

@@ -294,7 +294,7 @@ def test_a_draft_that_was_only_shown_stays_untouched_where_the_gift_is_refused(b
     letter.refresh_from_db()
     shown = browser.get(letter.get_absolute_url()).context["form"]["text"].value()
     page = press(browser, letter, shown, **SPOT | {"gift-text": ""}).content.decode()
-    assert "This field is required." in page
+    assert "Write a few words." in page
     assert now_is(letter) == ""
 
 
