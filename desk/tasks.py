@@ -18,7 +18,7 @@ from desk.archive.problems import NotReadable
 from desk.archive.sentences import sentence_for
 from desk.indexing import refresh_account, refresh_around
 from reminders.fading import fade
-from reminders.trouble import NOT_ABOUT_ONE, said_of
+from reminders.trouble import one_by_one
 
 log = logging.getLogger("fairhand.tasks")
 
@@ -34,13 +34,7 @@ def index_all(after: int = 0) -> None:
     users = list(User.objects.filter(pk__gt=after, is_active=True).order_by("pk")[:ACCOUNTS])
     if len(users) == ACCOUNTS:
         index_all.delay(users[-1].pk)
-    for user in users:
-        try:
-            refresh_account(user)
-        except NOT_ABOUT_ONE:
-            raise
-        except Exception as error:
-            log.error("account not indexed account=%s error=%s", user.pk, said_of(error))
+    one_by_one(users, refresh_account, log, "account not indexed account")
 
 
 @shared_task(
@@ -82,7 +76,10 @@ def fade_all(after: int = 0) -> None:
     users = list(User.objects.filter(pk__gt=after, contacts_kept_months__isnull=False).order_by("pk")[:ACCOUNTS])
     if len(users) == ACCOUNTS:
         fade_all.delay(users[-1].pk)
-    for user in users:
-        faded = fade(user, timezone.now())
-        if faded:
-            refresh_around(user.pk, people=faded)
+    one_by_one(users, _fade, log, "contacts not faded account")
+
+
+def _fade(user: User) -> None:
+    faded = fade(user, timezone.now())
+    if faded:
+        refresh_around(user.pk, people=faded)

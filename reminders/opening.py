@@ -9,7 +9,7 @@ from django.db import transaction
 from letters.opening import open_for_lead
 from reminders.done import OPENS_LETTER
 from reminders.models import Reminder
-from reminders.trouble import NOT_ABOUT_ONE, said_of
+from reminders.trouble import one_by_one
 from reminders.turns import take_turn
 
 log = logging.getLogger("fairhand.outbox")
@@ -19,13 +19,8 @@ def open_due_letters(keys: Collection[int], now: datetime) -> None:
     """Open the letters to leads that reminders of these accounts are about, once they are due."""
     due = Reminder.objects.due(now).filter(user__in=keys, mailed_at__isnull=True)
     led = due.filter(kind__in=OPENS_LETTER, letter__isnull=True, interview__seats__is_lead=True)
-    for reminder in list(led.select_related("interview__position__owner")):
-        try:
-            _open_letter(reminder)
-        except NOT_ABOUT_ONE:
-            raise
-        except Exception as error:
-            log.error("letter not opened reminder=%s error=%s", reminder.pk, said_of(error))
+    found = list(led.select_related("interview__position__owner"))
+    one_by_one(found, _open_letter, log, "letter not opened reminder")
 
 
 @transaction.atomic

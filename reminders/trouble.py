@@ -1,18 +1,20 @@
 """Errors while working through many people: what is about one of them must not hold up the others."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from traceback import extract_tb
 from typing import TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
+from django.db.models import Model
 
 from accounts.models import User
 
 log = logging.getLogger("fairhand.outbox")
 
 Item = TypeVar("Item")
+Row = TypeVar("Row", bound=Model)
 
 # Accounts that are worked on in one transaction. More would hardly cost fewer queries each, and let a person who writes
 # meanwhile wait longer: for their turn, or for SQLite's one writer.
@@ -28,25 +30,36 @@ def said_of(error: Exception) -> str:
     return f"{type(error).__name__} at {frames[-1].name}:{frames[-1].lineno}" if frames else type(error).__name__
 
 
-def together(users: list[User], act: Callable[[list[User]], list[Item]], failed: str) -> list[Item]:
-    """Do something for accounts, some at a time, and return what came of it. Where that fails, each is done by itself,
-    so that one holds up nobody; `failed` says in the log what was not done.
+def one_by_one(rows: Iterable[Row], act: Callable[[Row], object], log: logging.Logger, failed: str) -> None:
+    """Do something with each row by itself, so that one with which it fails holds up no other. `log` is told of that
+    one: `failed` is what was not done and to what ("letter not opened reminder"), before its key and the error.
 
     Raises what is not about one of them.
     """
-    return [item for some in parted(users, TOGETHER) for item in _surely(some, act, failed)]
+    for row in rows:
+        try:
+            act(row)
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception as error:
+            log.error("%s=%s error=%s", failed, row.pk, said_of(error))
 
 
-def _surely(users: list[User], act: Callable[[list[User]], list[Item]], failed: str) -> list[Item]:
-    try:
-        return act(users)
-    except NOT_ABOUT_ONE:
-        raise
-    except Exception as error:
-        if len(users) > 1:
-            return [item for user in users for item in _surely([user], act, failed)]
-        log.error("%s account=%s error=%s", failed, users[0].pk, said_of(error))
-        return []
+def together(users: list[User], act: Callable[[list[User]], list[Item]], failed: str) -> list[Item]:
+    """Do something for accounts, some at a time, and return what came of it. Where that fails, each is done by itself,
+    as one_by_one does it.
+
+    Raises what is not about one of them.
+    """
+    done: list[Item] = []
+    for some in parted(users, TOGETHER):
+        try:
+            done.extend(act(some))
+        except NOT_ABOUT_ONE:
+            raise
+        except Exception:  # it is met again, and logged, with the one that it is about
+            one_by_one(some, lambda user: done.extend(act([user])), log, f"{failed} account")
+    return done
 
 
 def parted(items: list[Item], size: int) -> Iterator[list[Item]]:

@@ -1,6 +1,6 @@
 """How long contact details are kept: chosen on a page that says who fades, and done by a worker once a day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from accounts.models import User
 from desk import tasks
 from desk.indexing import refresh_account
 from desk.models import SearchEntry
-from interviews.models import Interviewer
+from interviews.models import Interviewer, Position
 from tests.conftest import NOW
 from tests.factories import make_user
 from tests.reminders.test_fading import WHOLE, details, keeping, met
@@ -100,3 +100,13 @@ def test_the_worker_takes_all_accounts_some_at_a_time(monkeypatch):
     tasks.fade_all(*asked)
     assert Interviewer.objects.exclude(phone="").count() == 0
     assert User.objects.count() == 3
+
+
+def test_an_account_whose_days_cannot_be_counted_holds_up_nobody(caplog):
+    ill, well = keeping(), keeping()
+    met(ill)
+    Position.objects.update(outcome_on=date(9999, 12, 31))
+    person = met(well)
+    tasks.fade_all()
+    assert set(details(person).values()) == {""}
+    assert f"contacts not faded account={ill.pk} error=" in caplog.text
