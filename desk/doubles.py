@@ -1,7 +1,7 @@
 """Who may be one person entered twice. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -31,12 +31,11 @@ def doubles(people: Iterable[Entered]) -> tuple[Double, ...]:
 
     Two of one name and company with different addresses are two people: that is how they are told apart.
     """
-    plain = cache(_plain)  # of the names of companies there are fewer than of people
     by_mail: dict[str, Entered] = {}
     by_name: dict[tuple[str, str], list[Entered]] = defaultdict(list)
     found = []
-    for person in sorted(people):
-        mail, alike = person.email.casefold(), by_name[plain(person.name), plain(person.company)]
+    for person, name, company, mail in sorted(_sharing(people)):
+        alike = by_name[name, company]
         earlier = [one for one in alike if not (mail and one.email and one.email.casefold() != mail)][:1]
         if mail and by_mail.setdefault(mail, person) is not person:
             earlier.append(by_mail[mail])
@@ -46,7 +45,17 @@ def doubles(people: Iterable[Entered]) -> tuple[Double, ...]:
     return tuple(found)
 
 
+def _sharing(people: Iterable[Entered]) -> Iterator[tuple[Entered, str, str, str]]:
+    """Those who share name and company, or address, with somebody: of many people few, and nobody else is in a pair.
+
+    Beside each stand their name, company and address as they are compared.
+    """
+    plain = cache(_plain)  # of the names of companies there are fewer than of people
+    plainly = [(one, _plain(one.name), plain(one.company), one.email.casefold()) for one in people]
+    at_one = Counter((name, company) for _one, name, company, _mail in plainly)
+    at_mail = Counter(mail for _one, _name, _company, mail in plainly if mail)
+    return (each for each in plainly if at_one[each[1:3]] > 1 or at_mail[each[3]] > 1)
+
+
 def _plain(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return " ".join(text.lower().split())
     return " ".join(folded(text).split())

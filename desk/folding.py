@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 # A longer query is no query; so many characters are also far below what LIKE takes in either database.
 LONGEST_QUERY = 200
@@ -25,6 +24,7 @@ _ALIKE = str.maketrans(
     }
 )  # fmt: skip
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
+_MOST_FOLDS = 8192  # as many as a language writes with; a text of all of Unicode is no reason to keep it
 _QUOTES = "\"'"
 
 
@@ -42,11 +42,23 @@ def folded(text: str) -> str:
     The fold of a text is that of its characters, one after the other.
     """
     if text.isascii():
-        return text.lower().translate(_CONTROLS)
-    return "".join(map(_folded_character, text))
+        return text.lower() if text.isprintable() else text.lower().translate(_CONTROLS)
+    return text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=8192)
+class _Folds(dict[int, str]):
+    """The fold of each character by its number, worked out when it is first asked for."""
+
+    def __missing__(self, number: int) -> str:
+        fold = _folded_character(chr(number))
+        if len(self) < _MOST_FOLDS:
+            self[number] = fold
+        return fold
+
+
+_FOLDS = _Folds()
+
+
 def _folded_character(character: str) -> str:
     if unicodedata.category(character) in {"Cf", "Cs", "Cn", "Co"}:
         return ""
@@ -109,7 +121,7 @@ def excerpt(text: str, words: Iterable[str], most: int = 180) -> tuple[Piece, ..
 
 def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where in the text the words stand, from and to, in order; what overlaps is one."""
-    folds = list(map(_folded_character, text))
+    folds = [_FOLDS[ord(character)] for character in text]
     there = "".join(folds)
     wanted = [word for word in words if word and word in there]
     if not wanted:

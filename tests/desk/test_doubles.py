@@ -1,4 +1,8 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from desk.doubles import Double, Entered, doubles
+from desk.folding import folded
 
 TOM = Entered(1, "Tom Reyes", "Harbour & Field")
 
@@ -34,3 +38,30 @@ def test_of_three_each_later_one_stands_beside_the_earliest_like_it():
     apart = Entered(2, "Tom Reyes", "Harbour & Field", "b@x.example")
     first = Entered(1, "Tom Reyes", "Harbour & Field", "a@x.example")
     assert pairs(first, apart, Entered(3, "Tom Reyes", "Harbour & Field", "b@x.example")) == [(2, 3)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Ann", "ann ", "Ánn", "Bo"]),
+            st.sampled_from(["", "A", "a"]),
+            st.sampled_from(["", "X", "x"]),
+        )
+    )
+)
+def test_each_entry_stands_beside_the_earliest_that_it_agrees_with(details):
+    people = [Entered(pk, *each) for pk, each in enumerate(details)]
+
+    def agree(one: Entered, other: Entered) -> bool:
+        if one.email and other.email:
+            return one.email.lower() == other.email.lower()
+        alike = [folded(person.name).strip() + "|" + folded(person.company) for person in (one, other)]
+        return alike[0] == alike[1]
+
+    earliest = {
+        person.pk: min((other.pk for other in people[: person.pk] if agree(other, person)), default=None)
+        for person in people
+    }
+    assert {second: first for first, second in pairs(*people)} == {
+        pk: first for pk, first in earliest.items() if first is not None
+    }
