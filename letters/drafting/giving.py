@@ -2,9 +2,10 @@
 
 import re
 
+from letters.drafting.chunks import with_article
 from letters.drafting.facts import Facts, Gift, Topic
 from letters.drafting.lexicon import Lexicon, lexicon_of
-from letters.drafting.phrases import tidy, with_article
+from letters.drafting.phrases import tidy
 from letters.drafting.shapes import judge
 from letters.drafting.spelled import written_out
 from letters.drafting.wordings import Wordings, fill

@@ -1,12 +1,12 @@
 """The word lists of a language as sets, and what they say about one word."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
+from letters.drafting.word_lists import WordLists
 from letters.drafting.wordings import wordings
 
 
@@ -15,128 +15,58 @@ def _words(value: str | list[str]) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Sets of lower-case words; lexicon.toml says what each is for."""
+class Lexicon(WordLists):
+    """The word lists, what they come to together, and what they say about one word."""
 
-    determiners: frozenset[str]
-    of_many: frozenset[str]
-    of_mass: frozenset[str]
-    pointing: frozenset[str]
-    vague: frozenset[str]
-    called: frozenset[str]
-    joiners: frozenset[str]
-    prepositions: frozenset[str]
-    article_after: frozenset[str]
-    others: frozenset[str]
-    many: frozenset[str]
-    neither: frozenset[str]
-    together: frozenset[str]
-    done_by_reader: frozenset[str]
-    us: Mapping[str, str]
-    somebody: Mapping[str, str]
-    named_before: frozenset[str]
-    mine: frozenset[str]
-    subject_me: frozenset[str]
-    possessive_me: frozenset[str]
-    third: frozenset[str]
-    wh: frozenset[str]
-    wh_of_whole: frozenset[str]
-    wh_phrases: frozenset[str]
-    relatives: frozenset[str]
-    loose_ends: frozenset[str]
-    degree: frozenset[str]
-    subjects: frozenset[str]
-    loose: frozenset[str]
-    auxiliaries: frozenset[str]
-    verbs: frozenset[str]
-    verbs_after: frozenset[str]
-    verbs_told: frozenset[str]
-    deeds: frozenset[str]
-    i_did: frozenset[str]
-    then_to: frozenset[str]
-    modals: frozenset[str]
-    adverbial: frozenset[str]
-    made: frozenset[str]
-    past_forms: frozenset[str]
-    verbs_at_first: frozenset[str]
-    mass: frozenset[str]
-    people: frozenset[str]
-    countable: frozenset[str]
-    ordinary_endings: frozenset[str]
-    mass_endings: frozenset[str]
-    not_nouns_endings: frozenset[str]
-    adjectives: frozenset[str]
-    adverb_openers: frozenset[str]
-    title_tails: frozenset[str]
-    courtesies: frozenset[str]
-    numbers: frozenset[str]
-    always_capital: frozenset[str]
-    measures: frozenset[str]
-    units: frozenset[str]
-    abbreviations: frozenset[str]
-    languages: frozenset[str]
-    ones_own: frozenset[str]
-    papers: frozenset[str]
-    helps: frozenset[str]
-    do: str
-    close_ones: frozenset[str]
-    things_given: frozenset[str]
-    said_as_words: frozenset[str]
-    onsets: frozenset[str]
-    adverbs: frozenset[str]
-    manner: frozenset[str]
-    family: frozenset[str]
-    fixed_pairs: frozenset[str]
-    chatter: frozenset[str]
-    cryptic: frozenset[str]
-    without_vowel: frozenset[str]
-    not_mine_first: frozenset[str]
-    question_starters: frozenset[str]
-    times: frozenset[str]
-    speech: frozenset[str]
-    states: frozenset[str]
-    qualities: frozenset[str]
-    pay: frozenset[str]
-    private: frozenset[str]
-    saying: frozenset[str]
-    people_of_all: frozenset[str]
-    blank_notes: frozenset[str]
-    indefinite: tuple[str, str]
-    vowel_sounds: tuple[str, ...]
-    consonant_sounds: tuple[str, ...]
-    definite: str
-    conjunction: str
-    no: str
-    of: str
-    own: str
-    then: str
-    by: str
-    being: str
-    too: str
-    had: str
-    will: str
-    question_of: str
-    whether_am: str
-    whether: str
-    missing: tuple[str, ...]
-    yet: tuple[str, ...]
-    years: Mapping[str, str]
-    that: str
-    to: str
-    gerund: str
-    past: str
-    openings: tuple[str, ...]
-    asides: tuple[str, ...]
-    reader_words: tuple[Mapping[str, str], ...]
-    you: Mapping[str, str]
-    second_person: Mapping[str, str]
-    whole_verbs: Mapping[str, str]
-    one_of_each: frozenset[str]
-    spelled: Mapping[str, str]
-    title_words: Mapping[str, str]
-    institutions: frozenset[str]
-    takes_the: frozenset[str]
-    title_particles: frozenset[str]
+    @cached_property
+    def all_verbs(self) -> frozenset[str]:
+        """Whatever may be a verb where somebody who does it stands before."""
+        return self.verbs | self.verbs_after | self.verbs_told
+
+    @cached_property
+    def done_by_me(self) -> frozenset[str]:
+        """Verbs of which the past may be the writer's own."""
+        return self.verbs | self.verbs_after | self.i_did
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Nouns for things, countable or not."""
+        return self.countable | self.mass
+
+    @cached_property
+    def things_and_people(self) -> frozenset[str]:
+        """Nouns that are no verbs as well."""
+        return self.things | self.people
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """All nouns, those that are verbs just as well among them."""
+        return self.things_and_people | self.deeds
+
+    @cached_property
+    def name_parts(self) -> frozenset[str]:
+        """What may stand inside a name for one thing: "power cut rota"."""
+        return self.nouns | self.adjectives | self.determiners
+
+    @cached_property
+    def name_parts_and_verbs(self) -> frozenset[str]:
+        """The same where nothing before it could do it."""
+        return self.name_parts | self.verbs_told
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Whatever a list knows that might be taken for somebody."""
+        return self.ordinary | self.deeds | self.verbs_told | self.always_capital
+
+    @cached_property
+    def days_and_months(self) -> frozenset[str]:
+        """The days and months that are written large."""
+        return self.times & self.always_capital
+
+    @cached_property
+    def object_openers(self) -> frozenset[str]:
+        """What an object may begin with, right behind its verb."""
+        return self.determiners | self.possessive_me | self.prepositions | self.adjectives | self.mass
 
     @cached_property
     def owning(self) -> frozenset[str]:

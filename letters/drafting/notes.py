@@ -55,8 +55,8 @@ def of_oneself(text: str, language: str) -> Note:
     if note.shape in ("clause", "own_clause"):  # "when it drifts I know which screw"
         return judge_sentence(plain, lexicon) or note
     first = plain.split()[0].lower() if plain else ""
-    verbs = lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told | lexicon.verbs_at_first
-    if note.shape == "noun" and first in verbs and first not in lexicon.mass | lexicon.countable:
+    may_open = first in lexicon.all_verbs or first in lexicon.verbs_at_first
+    if note.shape == "noun" and may_open and first not in lexicon.things:
         return first_person(plain, lexicon) or Note(tidy(text), "other")  # "run kitchens" is no noun of one's own
     if note.shape != "other":
         return note

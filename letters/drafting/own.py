@@ -59,7 +59,7 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
             end -= 1
         after = small[index + 1] if index + 1 < len(small) else ""
         is_sure = after in lexicon.mine | lexicon.adverbs | lexicon.manner
-        is_noun = small[index] in lexicon.mass | lexicon.countable and not is_sure
+        is_noun = small[index] in lexicon.things and not is_sure
         is_told = small[index] in lexicon.verbs_told and (
             is_sure or (after in lexicon.prepositions and small[index] not in lexicon.deeds)
         )
@@ -75,8 +75,13 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
 def _may_follow(words: list[str], lexicon: Lexicon) -> bool:
     """Whether what comes after a verb in the present is its object, and the two are no compound ("play therapy")."""
     low = _bare(words[0]) if words else ""
-    openers = lexicon.determiners | lexicon.possessive_me | lexicon.prepositions | lexicon.adjectives | lexicon.mass
-    return low in openers or low == lexicon.to or lexicon.is_plural(low) or words[0][:1].isupper() or low.isdigit()
+    return (
+        low in lexicon.object_openers
+        or low == lexicon.to
+        or lexicon.is_plural(low)
+        or words[0][:1].isupper()
+        or low.isdigit()
+    )
 
 
 def with_others(text: str, lexicon: Lexicon) -> Note | None:
@@ -102,12 +107,10 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
         return None
     small = [_bare(word) for word in words]
     at = next((index for index, word in enumerate(small) if word not in lexicon.adverbs), 0)
-    if at > 1 or small[at] in lexicon.not_mine_first or small[at] in lexicon.mass | lexicon.countable:
+    if at > 1 or small[at] in lexicon.not_mine_first or small[at] in lexicon.things:
         return None
     following = small[at + 1 : at + 2]
-    is_unknown = (
-        small[at].endswith(lexicon.past) and small[at] not in lexicon.verbs | lexicon.verbs_after | lexicon.i_did
-    )
+    is_unknown = small[at].endswith(lexicon.past) and small[at] not in lexicon.done_by_me
     if (
         is_unknown
         or not lexicon.is_verb(small[at])
@@ -117,12 +120,12 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
     if following == [lexicon.to] and small[at] not in lexicon.then_to:  # "built to last"
         return None
     if small[at] in lexicon.modals and not (
-        set(following) & (lexicon.verbs | lexicon.verbs_after | lexicon.verbs_told)
-        and (len(small) == at + 2 or _may_follow(words[at + 2 :], lexicon))
+        lexicon.all_verbs.intersection(following) and (len(small) == at + 2 or _may_follow(words[at + 2 :], lexicon))
     ):
         return None  # "can do attitude"
-    done = lexicon.verbs | lexicon.verbs_after | lexicon.i_did
-    is_past = (small[at].endswith(lexicon.past) and small[at] in done) or small[at] in lexicon.past_forms - lexicon.made
+    is_past = (small[at].endswith(lexicon.past) and small[at] in lexicon.done_by_me) or small[
+        at
+    ] in lexicon.past_forms - lexicon.made
     if is_past and following == [lexicon.by]:  # "cleared by two doctors"
         return None
     is_sure = is_past or small[at] in lexicon.auxiliaries

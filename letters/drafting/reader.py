@@ -20,7 +20,7 @@ class _Unsure(Exception):
 
 def may_be_done(word: str, lexicon: Lexicon) -> bool:
     """Whether a lone word in -s is as well what somebody does ("laughs") as several things."""
-    return _is_present(word) and _bare_form(word) in lexicon.verbs_told | lexicon.verbs | lexicon.verbs_after
+    return _is_present(word) and _bare_form(word) in lexicon.all_verbs
 
 
 def tells(text: str, lexicon: Lexicon) -> bool:
@@ -91,7 +91,7 @@ class _Turner:
         elif self.is_present and _is_present(low):
             if self._is_told(_bare_form(low)) and _bare_form(low) not in lexicon.countable | lexicon.mass:
                 self._put(place, _bare_form(low))
-            elif not any(form in lexicon.countable | lexicon.mass | lexicon.people for form in lexicon.singulars(low)):
+            elif lexicon.things_and_people.isdisjoint(lexicon.singulars(low)):
                 raise _Unsure
 
     def _goes_on(self, index: int) -> bool:
