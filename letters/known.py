@@ -17,11 +17,7 @@ from letters.paper import words_wanted
 
 def draft_of(letter: Letter) -> Draft:
     """Return the first draft of a letter, made from what is logged: afresh where that has changed since."""
-    facts, made = facts_of(letter), vars(letter)
-    if made.get("_facts") != facts:
-        made |= {"_facts": facts, "_draft": draft(facts)}
-    drafted: Draft = made["_draft"]
-    return drafted
+    return draft(facts_of(letter))
 
 
 def text_of(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """Advice on a letter: parts, tone, names, the letters beside it, length, gift, and the way and the time it goes."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from letters.advice.channel import channel
 from letters.advice.facts import AdviceFacts
@@ -23,10 +24,14 @@ def advise(text: str, facts: AdviceFacts) -> Advice:
     that mark the very same words only the first is kept. Nothing is said of a text without a body but which parts
     are open.
     """
+    return _advised(text, replace(facts, people=perhaps_named(read(text, facts), facts.people)))
+
+
+@lru_cache(maxsize=256)  # a letter that is opened again, or saved as it was just read
+def _advised(text: str, facts: AdviceFacts) -> Advice:
     reading = read(text, facts)
     if not reading.sentences:
         return Advice(parts(reading, facts))
-    facts = replace(facts, people=perhaps_named(reading, facts.people))
     found = [
         *names(reading, facts),
         *panel(reading, facts),

@@ -9,6 +9,7 @@ plain Latin ("Nguyễn Văn An"), or a particle is written large ("Eddie Van Hal
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -114,6 +115,7 @@ def _family(parts: list[str], rules: Mapping[str, Any]) -> str:
     return " ".join(parts[next(starts, len(parts) - 1) :])
 
 
+@lru_cache(maxsize=1024)  # advice asks for the names of a panel with every few words that are typed
 def name_of(recipient: Recipient, words: Wordings) -> Name:
     """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
     rules = words.address["names"]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from letters.drafting.address import close, salutation, signature
 from letters.drafting.blanks import without_blanks
@@ -110,6 +111,7 @@ def _kept(pieces: tuple[Piece, ...], facts: Facts, words: Wordings) -> list[Piec
     return [piece for index, piece in enumerate(pieces) if index in kept]
 
 
+@lru_cache(maxsize=512)  # a letter's page, its copy page, its sheets and their ETag ask for the same one
 def draft(facts: Facts) -> Draft:
     """The first draft of a letter, from what was logged and nothing else.
 

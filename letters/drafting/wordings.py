@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent.parent / "wordings"
 FALLBACK = "en"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one a language, so that what is made with it can be remembered
 class Wordings:
     """`moves` maps a dotted name to its wordings, `slots` a slot to the shapes it takes, `lexicon` the word lists."""
 
