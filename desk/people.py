@@ -66,10 +66,10 @@ def directory_of(user: User, query: str = "") -> Directory:
 
 def twins_of(person: Interviewer) -> tuple[Double, ...]:
     """Return the pairs in which somebody may be one person entered twice, of those who bear the name or the address."""
-    entries = SearchEntry.objects.owned_by(person.owner).filter(kind=SearchEntry.Kind.PERSON)
+    entries = SearchEntry.objects.filter(owner=person.owner_id, kind=SearchEntry.Kind.PERSON)
     named = entries.containing(words_of(person.name)).values("person")
     alike = Q(pk__in=named) | Q(search_entry=None) | Q(email__iexact=person.email, email__gt="")
-    people = Interviewer.objects.owned_by(person.owner).filter(alike).values_list(*Entered._fields)
+    people = Interviewer.objects.filter(alike, owner=person.owner_id).values_list(*Entered._fields)
     pairs = doubles(Entered(*row) for row in people)
     return tuple(double for double in pairs if person.pk in {double.first.pk, double.second.pk})
 
