@@ -42,7 +42,7 @@ class PurposefulField(BoundField):
     @property
     def _has_focus(self) -> bool:
         """The first field that is refused has it. Rows are left alone: they come and go while somebody types."""
-        if self.form.prefix is None and self.form.is_bound and self.form.errors:
+        if self.form.prefix is None and self.form.errors:
             return next((name for name in self._order if name in self.form.errors), None) == self.name
         return is_focused(self._names_of_form, self.name)
 

@@ -134,10 +134,15 @@ def test_the_first_field_that_is_refused_has_the_focus():
         "lessons:list": client.post("/lessons/", {"text": ""}),
         "interviews:log": client.post("/interviews/log/", log_form(company="", window="weeks", window_number="900")),
         "account_login": signed_out().post("/accounts/login/", {"login": "", "password": ""}),
+        "interviews:position_edit": client.post(
+            reverse("interviews:position_edit", args=[world.interview.position_id]),
+            {"company": "Harbour & Field", "title": ""},
+        ),
     }
     assert {name: Fields(answer.content.decode()).focused for name, answer in answers.items()} == {
         "people:add": ["name"],
         "lessons:list": ["text"],
         "interviews:log": ["company"],
         "account_login": ["login"],
+        "interviews:position_edit": ["title"],
     }
