@@ -11,18 +11,24 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import get_connection
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import MailTrouble
 
 log = logging.getLogger("fairhand.accounts")
 
+_WAYS = {
+    "mfa_reauthenticate": _("Use the authenticator app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 # Somebody waits before the page: a silent mail server gives up before they do.
 PATIENCE_S = 8
 
@@ -48,6 +54,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
         path = super().get_email_confirmation_url(request, emailconfirmation)
         return settings.SITE_URL + "/" + path.split("//", 1)[-1].split("/", 1)[-1]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show once more that it is you, called as they are on every other page."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": _WAYS.get(method["id"], method["description"])} for method in methods]
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """Note whom this request makes, who is nobody until the mail to confirm the address is on its way."""
@@ -92,6 +103,11 @@ class MFAAdapter(DefaultMFAAdapter):
             "That code does not fit. An app’s code changes every half minute; a recovery code works once."
         ),
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """Return what a new passkey is called until its owner says otherwise."""
+        there_already = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": there_already + 1} if there_already else gettext("Passkey")
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

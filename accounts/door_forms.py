@@ -27,6 +27,8 @@ class InOurWords:
         super().__init__(*args, **kwargs)
         for name in _LABELS.keys() & self.fields.keys():
             self.fields[name].label = _LABELS[name]
+        if "password2" in self.fields:
+            self.fields["password2"].error_messages["required"] = _("Enter the new password once more.")
         if "password1" in self.fields:
             self.fields["password1"].help_text = _ADVICE
 
@@ -44,7 +46,11 @@ class SignupForm(InOurWords, theirs.SignupForm):
 
 
 class AddEmailForm(InOurWords, theirs.AddEmailForm):
-    """Another address."""
+    """Another address, in the place of the one there is (settings, ACCOUNT_CHANGE_EMAIL)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
 
 
 class ChangePasswordForm(InOurWords, theirs.ChangePasswordForm):

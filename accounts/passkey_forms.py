@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as theirs
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
 
 from accounts.door_forms import InOurWords
 
@@ -17,6 +18,7 @@ class CredentialField(forms.JSONField):
     """What a browser answers about a passkey: a JSON object."""
 
     widget = forms.HiddenInput
+    default_error_messages: ClassVar = {"required": _("No passkey answered. Try once more, or take another way.")}
 
     def to_python(self, value: Any) -> Any:
         """Return it. Raise ValidationError for what is none, numbers of 5,000 digits and 100,000 brackets among it."""

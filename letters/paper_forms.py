@@ -18,6 +18,7 @@ from letters.models import Letter
 from letters.signals import letter_changed
 from letters.stationery import CARDS, OWN_KEY, PRINTER_SHEETS, own_card
 
+_IN_MM = gettext_lazy("Enter the length as a number of millimetres, such as 124.")
 SIZES = [
     ("small", gettext_lazy("small")), ("medium", gettext_lazy("medium")), ("large", gettext_lazy("large")),
     ("measured", gettext_lazy("measured")),
@@ -118,7 +119,7 @@ class CalibrationForm(forms.Form):
     length_mm = forms.DecimalField(
         label=gettext_lazy("How long is your line, in millimetres?"), max_digits=8, decimal_places=2,
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Enter the length as a number of millimetres, such as 124.")},
+        error_messages=dict.fromkeys(("required", "invalid"), _IN_MM),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
