@@ -4,7 +4,6 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField, Field, Widget
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 
 from accounts.lacks import lack_of
 from accounts.purposes import attributes_of, is_focused, purpose_of
@@ -22,7 +21,7 @@ class PurposefulField(BoundField):
             field.error_messages["required"] = self._lack
 
     @property
-    def _lack(self) -> str | Promise:
+    def _lack(self) -> str:
         """What it asks for, first by the way it is answered."""
         kind = "choice" if hasattr(self.field.widget, "choices") else getattr(self.field.widget, "input_type", "text")
         return lack_of(self.field.widget.attrs.get("type", kind), purpose_of(self._names_of_form, self.name))

@@ -43,6 +43,9 @@ _BY_PURPOSE: Mapping[str, str | Promise] = MappingProxyType(
 _ELSE = _("Fill this in.")
 
 
-def lack_of(kind: str, purpose: str | None) -> str | Promise:
-    """Return what to say of an empty field. `kind`: its input's type, or "choice"; `purpose`: a key of `PURPOSES`."""
-    return _BY_KIND.get(kind) or _BY_PURPOSE.get(purpose or "", _ELSE)
+def lack_of(kind: str, purpose: str | None) -> str:
+    """Return what to say of an empty field, in the language of now.
+
+    `kind`: its input's type, or "choice"; `purpose`: a key of `PURPOSES`.
+    """
+    return str(_BY_KIND.get(kind) or _BY_PURPOSE.get(purpose or "", _ELSE))
