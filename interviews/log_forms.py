@@ -72,7 +72,7 @@ class InterviewFields(WindowFields):
         return Layout(
             *kept,
             Div(Field("company", **company_attributes), Field("title"), css_class="field-row"),
-            Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row"),
+            Div("starts_at", Field("how", template="forms/segments.html"), css_class="field-row field-row--when"),
             HTML('{% include "interviews/_panel.html" %}'),
             window_layout(),
             *(["writer"] if "writer" in self.fields else []),

@@ -28,9 +28,7 @@ class Interviewer(PostalAddress):
     """A person met. Outlives the interview; an HR contact is one who needs no seat."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="interviewers", db_index=False)
-    honorific = models.CharField(
-        _("title"), max_length=20, blank=True, help_text=_("Ms, Mr, Mx, Dr, Prof, or nothing.")
-    )
+    honorific = models.CharField(_("title"), max_length=20, blank=True, help_text=_("Ms, Mr, Mx, Dr, or none."))
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=120, blank=True)
     company = models.CharField(_("company"), max_length=120, blank=True)
@@ -39,8 +37,8 @@ class Interviewer(PostalAddress):
     note = models.TextField(
         _("note"), max_length=1000, blank=True, help_text=_("What their card says beside all this.")
     )
-    has_handed_card = models.BooleanField(_("handed me a business card"), default=False)
-    is_on_first_names = models.BooleanField(_("we are on first-name terms"), default=False)
+    has_handed_card = models.BooleanField(_("handed you a business card"), default=False)
+    is_on_first_names = models.BooleanField(_("you are on first-name terms"), default=False)
     is_name_confirmed = models.BooleanField(_("the spelling is certain"), default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -71,8 +69,8 @@ class Position(PostalAddress):
         OPEN = "open", _("waiting to hear")
         OFFER = "offer", _("an offer")
         REFUSAL = "refusal", _("a refusal")
-        SILENCE = "silence", _("no answer came; I am moving on")
-        WITHDRAWN = "withdrawn", _("I withdrew")
+        SILENCE = "silence", _("no answer; you move on")
+        WITHDRAWN = "withdrawn", _("you withdrew")
 
     class WrittenBy(models.TextChoices):
         UNKNOWN = "", _("not noted")

@@ -40,15 +40,15 @@ class PersonForm(StampedForm):
     is_name_confirmed = forms.BooleanField(label=gettext_lazy("the spelling is certain"), required=False)
     honorific = forms.CharField(
         label=gettext_lazy("Title"), max_length=20, required=False,
-        help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing."),
+        help_text=gettext_lazy("Ms, Mr, Mx, Dr, or none."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    is_on_first_names = forms.BooleanField(label=gettext_lazy("we are on first-name terms"), required=False)
+    is_on_first_names = forms.BooleanField(label=gettext_lazy("you are on first-name terms"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"), max_length=254, required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
+    has_handed_card = forms.BooleanField(label=gettext_lazy("handed you a business card"), required=False)
     is_lead = forms.BooleanField(label=gettext_lazy("led the interview"), required=False)
 
     def __init__(self, data: Any = None, *, seat: PanelSeat, spare: int = 1) -> None:

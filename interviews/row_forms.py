@@ -115,7 +115,7 @@ class BaseRows(forms.BaseFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = _("take it away when I save")
+        form.fields["DELETE"].label = _("take it away when you save")
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
         found = {name: self.data.get(f"{form.prefix}-{name}") for name in ("key", "mark")}
         said = found if self.is_bound else form.initial

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -59,14 +59,14 @@ class SeatForm(PlaceFields):
         label=gettext_lazy("Title"),
         max_length=20,
         required=False,
-        help_text=gettext_lazy("Ms, Mr, Mx, Dr, Prof, or nothing."),
+        help_text=gettext_lazy("Ms, Mr, Mx, Dr, or none."),
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     is_on_first_names = forms.BooleanField(
-        label=gettext_lazy("we are on first-name terms"), required=False,
+        label=gettext_lazy("you are on first-name terms"), required=False,
         help_text=gettext_lazy("Then their letters begin with the first name and close less formally."),
     )  # fmt: skip
-    has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
+    has_handed_card = forms.BooleanField(label=gettext_lazy("handed you a business card"), required=False)
     impressed_me = forms.CharField(
         label=gettext_lazy("What impressed you about them"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -96,10 +96,16 @@ class SeatForm(PlaceFields):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "seat",
-            Div(Field("name", autocomplete="off"), Field("role", autocomplete="off"), css_class="field-row"),
-            Div(Field("email", autocomplete="off"), "topics", css_class="field-row"),
+            Div(
+                Field("name", autocomplete="off"),
+                Field("role", autocomplete="off"),
+                Field("email", autocomplete="off"),
+                HTML('{% include "interviews/_lead.html" %}'),
+                css_class="field-row",
+            ),
+            "topics",
             Fold(
-                gettext_lazy("The rest: title, first names, phone, card, what impressed you, a doubt they had"),
+                gettext_lazy("The rest: title, phone, card, what impressed you, a doubt"),
                 Div("honorific", Field("phone", inputmode="tel"), css_class="field-row"),
                 "is_on_first_names",
                 "has_handed_card",

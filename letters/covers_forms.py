@@ -62,7 +62,7 @@ class ReachForm(forms.Form):
     )  # fmt: skip
     email = forms.EmailField(label=gettext_lazy("Their e-mail"), max_length=254, required=False)
     phone = forms.CharField(label=gettext_lazy("Their phone"), max_length=40, required=False)
-    has_handed_card = forms.BooleanField(label=gettext_lazy("handed me a business card"), required=False)
+    has_handed_card = forms.BooleanField(label=gettext_lazy("handed you a business card"), required=False)
 
     def __init__(self, data: Any = None, *, letter: Letter) -> None:
         self.letter, self.person, self.position = letter, letter.recipient, letter.position
