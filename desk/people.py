@@ -133,9 +133,9 @@ def why_kept(person: Interviewer) -> str:
     if seats:
         return ngettext(
             "%(name)s sat on the panel of an interview, and what was said there is kept with them. "
-            "Take them off the panel first.",
+            "To take them out of your people, take them off the panel first.",
             "%(name)s sat on the panels of %(count)d interviews, and what was said there is kept with them. "
-            "Take them off the panels first.",
+            "To take them out of your people, take them off the panels first.",
             seats,
         ) % {"name": person.full_name, "count": seats}
     if letters:

@@ -24,7 +24,7 @@ class OutcomeForm(forms.Form):
     """The answer that came, the day, and for each person met the months after which to be in touch again."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What came of it?"), choices=Position.Outcome.choices, widget=forms.RadioSelect
+        label=gettext_lazy("The answer"), choices=Position.Outcome.choices, widget=forms.RadioSelect
     )
     on = forms.DateField(
         label=gettext_lazy("On which day?"), widget=DateInput(), validators=[validate_year], input_formats=["%Y-%m-%d"]
@@ -51,7 +51,8 @@ class OutcomeForm(forms.Form):
             return Div()
         why = _("A line so many months after the answer is how people are remembered. Untick everything to leave it.")
         head = format_html('<h2>{}</h2><p class="form-text">{}</p>', _("Keep in touch"), why)
-        return Div(HTML(head), *(Field(name, template="forms/checks.html") for name in self.people))
+        people = (Field(name, template="forms/checks.html") for name in self.people)
+        return Div(HTML(head), *people, css_class="section")
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

@@ -1,5 +1,7 @@
 """Pages of interviews: log, list, one interview, its outcome."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -149,8 +151,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "rounds": rounds_of(interview.position, today, interview),
             "is_time_to_move_on": is_time_to_move_on(interview.position, today),
             "has_ended": interview.has_ended(now),
+            "next_letter": _next_letter(interview, seats, now),
         },
     )
+
+
+def _next_letter(interview: Interview, seats: Sequence[tuple[PanelSeat, list[Any]]], now: datetime) -> Any:
+    """The letter to write next, which the page then offers first: once it is owed and the debrief is done."""
+    if not (interview.has_ended(now) and interview.debriefed_at and interview.position.is_open):
+        return None
+    if interview.is_cancelled:
+        return None
+    return next((letter for _seat, letters in seats for letter in letters if letter.is_open), None)
 
 
 @login_required

@@ -6,11 +6,13 @@ letters' to say; what is asked and kept is the interviews' (interviews/debrief.p
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -204,4 +206,13 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         for letter in interview.letters.all()
         if letter.kind == Letter.Kind.THANK_YOU and letter.is_open
     ]
-    return render(request, "letters/debrief_done.html", {"interview": interview, "letters": letters})
+    return render(
+        request,
+        "letters/debrief_done.html",
+        {
+            "interview": interview,
+            "letters": letters,
+            "in_words": capfirst(str(apnumber(len(letters)))),
+            "next_letter": letters[0][0] if letters else None,
+        },
+    )

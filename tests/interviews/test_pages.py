@@ -1,7 +1,10 @@
+import re
 from datetime import timedelta
 
 import pytest
 
+from interviews.models import Interview
+from letters.models import Letter
 from tests.factories import HELD_AT, make_interview, make_position, queries_of, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -25,6 +28,30 @@ def test_letters_are_owed_once_the_interview_has_ended(browser, user):
     assert "owed once the interview has ended" in text_of(browser.get(f"/interviews/{interview.pk}/"))
     assert [letter.is_owed(HELD_AT) for letter in interview.letters.all()] == [False, False]
     assert [letter.is_owed(HELD_AT + timedelta(days=2)) for letter in interview.letters.all()] == [True, True]
+
+
+def test_the_first_letter_still_to_write_leads_the_page_and_then_the_answer(browser, user):
+    interview = make_interview(user, starts_at=HELD_AT - timedelta(days=1))
+    path, answer = f"/interviews/{interview.pk}/", f"/interviews/positions/{interview.position_id}/outcome/"
+
+    def leads():
+        main = text_of(browser.get(path)).partition("<main")[2]
+        return re.findall(r'<a class="button button--primary"\s+href="([^"]+)"', main)
+
+    Interview.objects.update(debriefed_at=None)
+    assert leads() == [f"/interviews/{interview.pk}/debrief/"]
+    Interview.objects.update(debriefed_at=HELD_AT)
+    first = interview.letters.get(recipient=interview.seats.get(is_lead=True).interviewer)
+    assert leads() == [first.get_absolute_url()]
+    interview.letters.update(state=Letter.State.POSTED, closed_at=HELD_AT)
+    assert leads() == [answer]
+
+
+def test_the_list_names_the_year_of_an_interview_of_another_year(browser, user):
+    make_interview(user, starts_at=HELD_AT - timedelta(days=365))
+    make_interview(user)
+    whens = re.findall("<time[^>]*>([^<]*)</time>", text_of(browser.get("/interviews/")))
+    assert whens == ["Wednesday 18 November, 14:00", "Tuesday 18 November 2025, 14:00"]
 
 
 def test_a_page_asks_the_database_as_often_for_thirty_as_for_one(browser, user):
