@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from letters.drafting.languages import FALLBACK, folder_of
+
 Channel = Literal["hand", "email", "call"]
 Way = Literal["hand", "email", "call", "email_then_card"]
 SoFar = Literal["", "email", "post", "phone"]
@@ -21,7 +23,6 @@ WAYS: tuple[Way, ...] = ("hand", "email", "email_then_card", "call")
 QUICK_POST_DAYS = 2
 
 _FOLDER = Path(__file__).with_name("ways")
-_FALLBACK = "en"
 _FIRST_CHANNEL: Mapping[Way, Channel] = {"hand": "hand", "email": "email", "call": "call", "email_then_card": "email"}
 
 
@@ -102,7 +103,7 @@ class Advised:
         return _FIRST_CHANNEL[self.way]
 
 
-def advised(facts: WayFacts, language: str = _FALLBACK) -> Advised:
+def advised(facts: WayFacts, language: str = FALLBACK) -> Advised:
     """Return the way that a letter should go."""
     way, rule = _choose(facts)
     words = _words(language)
@@ -227,6 +228,5 @@ def _reason(group: str, rule: str, facts: WayFacts, language: str) -> Reason:
 @cache
 def _words(language: str) -> Mapping[str, Any]:
     """The sentences of a language ("en-GB" reads "en"); the English ones where there are none."""
-    short = language.lower().replace("_", "-").split("-")[0]
     known = {path.stem: path for path in _FOLDER.glob("*.toml")}
-    return tomllib.loads(known.get(short, known[_FALLBACK]).read_text("utf-8"))
+    return tomllib.loads(known.get(folder_of(language), known[FALLBACK]).read_text("utf-8"))

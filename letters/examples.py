@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from letters.drafting.languages import FALLBACK, folder_of
+
 FOLDER = Path(__file__).parent / "example_letters"
-FALLBACK = "en"
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,4 @@ def read_folder(folder: Path) -> tuple[Example, ...]:
 @cache
 def examples(language: str = FALLBACK) -> tuple[Example, ...]:
     """Return the examples of a language ("en-gb" reads "en"), English ones where there are none."""
-    short = language.lower().split("-")[0]
-    return read_folder(FOLDER / short) or read_folder(FOLDER / FALLBACK)
+    return read_folder(FOLDER / folder_of(language)) or read_folder(FOLDER / FALLBACK)

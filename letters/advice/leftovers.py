@@ -94,7 +94,11 @@ def other_people(reading: Reading, facts: AdviceFacts) -> Iterator[Finding]:
 
 @cache
 def _spoken_pattern(language: str) -> str:
-    return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in data("panel", language)["spoken_to"])
+    return _any_of(data("panel", language)["spoken_to"])
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in words)
 
 
 def _spoken_to(reading: Reading, name: Name, language: str) -> Iterator[Span]:
@@ -102,10 +106,11 @@ def _spoken_to(reading: Reading, name: Name, language: str) -> Iterator[Span]:
     if bare(name.family.split()[-1]) not in reading.bare and bare(name.given) not in reading.bare:
         return
     titles = "|".join(map(re.escape, wordings(language).address["names"]["honorifics"]))
-    forms = "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in (name.whole, name.family, name.given))
+    forms = _any_of((name.whole, name.family, name.given))
+    thanks, joiner = _any_of(data("panel", language)["thanks"]), lexicon_of(language).conjunction
     called = rf"(?P<name>(?:(?i:{titles})\.?\s+)?(?:{forms}))(?!\w)"
-    after = rf"(?<!\w)(?i:{_spoken_pattern(language)}),\s+{called}(?=\s*[,.!?;:])(?!,?\s+and\b|,\s+[A-Z])"
-    at_end = rf"(?<!\w)(?i:thank you|thanks)[^.!?\x00]*,\s+{called}(?=\s*[.!?])"
+    after = rf"(?<!\w)(?i:{_spoken_pattern(language)}),\s+{called}(?=\s*[,.!?;:])(?!,?\s+{joiner}\b|,\s+[A-Z])"
+    at_end = rf"(?<!\w)(?i:{thanks})[^.!?\x00]*,\s+{called}(?=\s*[.!?])"
     spans = {found.span("name") for pattern in (after, at_end) for found in re.finditer(pattern, reading.plain)}
     yield from sorted(spans)
 

@@ -1,6 +1,5 @@
 """Names: every name of the panel and the company is spelt as logged (S61)."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,7 +18,6 @@ from letters.drafting.wordings import wordings
 LONG = SHORT + 2
 """Letters from which on a name is known without its title."""
 MOST_SLIPS = 2
-_BETWEEN = re.compile(r"\s*(?:&|\band\b)?\s*", re.IGNORECASE)
 
 
 def names(reading: Reading, facts: AdviceFacts) -> list[Finding]:
@@ -95,8 +93,9 @@ def _company(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterat
     language = reading.language
     core = [word for word in WORD.findall(facts.known.company) if bare(word) not in listed("legal", language)]
     shown = _shown(facts.known.company, core)
-    core = [word for word in core if word.lower() != "and"]
-    joined = [token for token in every if token.word.lower() != "and"]
+    joiner = lexicon_of(language).conjunction
+    core = [word for word in core if word.lower() != joiner]
+    joined = [token for token in every if token.word.lower() != joiner]
     logged, never = _logged(facts), listed("never", language)
     if len(core) == 1:
         for token in joined:
@@ -114,7 +113,7 @@ def _company(reading: Reading, facts: AdviceFacts, every: list[Token]) -> Iterat
             run = joined[index : index + len(core)]
             gaps = [reading.plain[one.end : other.start] for one, other in pairwise(run)]
             slips = [pair for pair, is_exact in zip(zip(run, core, strict=True), exact, strict=True) if not is_exact]
-            is_run = all(_BETWEEN.fullmatch(gap) for gap in gaps)
+            is_run = all(gap.strip().lower() in ("", "&", joiner) for gap in gaps)
             if is_run and all(one.is_large and len(word) > SHORT and _is_near(one.word, word) for one, word in slips):
                 yield name_finding("misspelt_company", language, (run[0].start, run[-1].end), shown, shown)
 

@@ -7,15 +7,15 @@ its place ("" takes it out, and "\1" repeats a group).
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from letters.drafting.languages import FALLBACK, folder_of, table_of
+
 FOLDER = Path(__file__).parent / "data"
-FALLBACK = "en"
 GAP = r"(?:\s+[\w'&-]+){0,4}\s+"
 
 
@@ -161,7 +161,9 @@ def holds(wanted: Sequence[Phrase], plain: str, low: str) -> bool:
 
 @cache
 def data(name: str, language: str) -> Mapping[str, Any]:
-    """Return a data file of a language ("en-GB" reads "en"); the English one where there is none."""
-    short = language.lower().replace("_", "-").split("-")[0]
-    folder = FOLDER / short if (FOLDER / short / "words.toml").is_file() else FOLDER / FALLBACK
-    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    """Return a data file of a language ("en-GB" reads "en"); the English one where the language has no folder.
+
+    Raises Unfinished where it lacks something that the English one has.
+    """
+    folder = FOLDER / folder_of(language)
+    return table_of((folder if folder.is_dir() else FOLDER / FALLBACK) / f"{name}.toml")

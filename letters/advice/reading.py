@@ -194,12 +194,12 @@ def _lines(plain: str, start: int) -> list[tuple[int, str]]:
 
 
 def _body(plain: str, start: int, writer: str, language: str) -> tuple[Span, ...]:
-    closes = data("words", language)["closes"]
+    closes, postscript = data("words", language)["closes"], data("words", language)["postscript"]
     lines = _lines(plain, start)
     for at, line in reversed(lines[-CLOSE_LINES:]):
         words = line.strip(".,!").lower()
         if len(words.split()) <= CLOSE_WORDS and line[-1] not in ".?" and any(words.startswith(c) for c in closes):
-            later = [first for first, text in lines if first > at and re.match(r"P\.?\s?S\b", text)]
+            later = [first for first, text in lines if first > at and re.match(postscript, text)]
             return ((start, at), (later[0], len(plain))) if later else ((start, at),)
     if lines and writer and WORD.findall(lines[-1][1].casefold()) == WORD.findall(writer.casefold()):
         return ((start, lines[-1][0]),)
@@ -212,14 +212,14 @@ def _abbreviations(language: str) -> frozenset[str]:
 
 
 def _sentences(plain: str, span: Span, language: str) -> list[Sentence]:
-    abbreviations = _abbreviations(language)
+    abbreviations, first_person = _abbreviations(language), data("words", language)["first_person"]
     start, end = span
     found: list[Sentence] = []
     for stop in _END.finditer(plain, start, end):
         before = plain[max(start, stop.start() - LONGEST_ABBREVIATION) : stop.start()].split()
         last = before[-1].lstrip("(\"'").lower() if before else ""
         ahead = plain[stop.end() : min(end, stop.end() + 3)].lstrip(" \n")[:1]
-        is_short = last in abbreviations or (len(last) == 1 and last.isalpha() and last != "i")
+        is_short = last in abbreviations or (len(last) == 1 and last.isalpha() and last not in first_person)
         if stop[0].startswith(".") and (is_short or (ahead.islower() and stop[0] == ".")):
             continue
         found += _sentence(plain, start, stop.end(), language)

@@ -101,9 +101,10 @@ def _subjects(facts: AdviceFacts) -> frozenset[str]:
 def _is_negated(plain: str, found: Found, language: str) -> bool:
     """Whether a negation stands shortly before the words, in the same clause; "not only" is none."""
     before = _CLAUSE_END.split(plain[max(0, found.start - 80) : found.start])[-1].lower().split()[-NEGATION_REACH:]
-    negations = data("words", language)["negations"].split()
+    words = data("words", language)
+    negations = words["negations"].split()
     return any(
-        word in negations and before[index + 1 : index + 2] not in (["only"], ["just"])
+        word in negations and not {*before[index + 1 : index + 2]} & {*words["no_denial"]}
         for index, word in enumerate(before)
     )
 

@@ -44,10 +44,11 @@ def doubt(text: str, language: str = "en") -> Note:
     plain = written_out(tidy(text), lexicon)
     marked = plain.endswith("?")
     my = next(iter(lexicon.possessive_me))
-    plain = re.sub(
-        rf"(?<= in )(?=(?:{'|'.join(lexicon.papers)})\b)", f"{my} ", plain.rstrip(" .!?,;…"), flags=re.IGNORECASE
-    )
-    plain = re.sub(rf"(?<=\w )(from|with|to|near|for) (?=(?:{'|'.join(lexicon.close_ones)})\b)", rf"\1 {my} ", plain)
+    plain = plain.rstrip(" .!?,;…")
+    papers = rf"(?<= )({'|'.join(lexicon.before_papers)}) (?=(?:{'|'.join(lexicon.papers)})\b)"
+    plain = re.sub(papers, rf"\1 {my} ", plain, flags=re.IGNORECASE)
+    close_ones = rf"(?<=\w )({'|'.join(lexicon.before_close_ones)}) (?=(?:{'|'.join(lexicon.close_ones)})\b)"
+    plain = re.sub(close_ones, rf"\1 {my} ", plain)
     words = plain.split()
     small = [word.lower() for word in words]
     if not words or set(small) & lexicon.pay or (plain.isupper() and len(words) > 1):

@@ -125,7 +125,7 @@ class Lexicon(WordLists):
     @cached_property
     def owners(self) -> frozenset[str]:
         """What may stand before "own"."""
-        return self.owning | {self.definite, self.you["own"], "its", "their", "our"}
+        return self.owning | self.own_of_others | {self.definite, self.you["own"]}
 
     def is_plural(self, word: str) -> bool:
         """Whether a lower-case word ends like a plural noun."""

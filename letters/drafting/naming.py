@@ -84,8 +84,8 @@ def company_of(facts: Facts, words: Wordings) -> str:
         company = _calmed(company, words)
     if len(company) > LONGEST_NAME or is_blank(company, lexicon):
         return ""
-    heads = "|".join(lexicon.institutions)
-    takes_article = re.match(rf"(?:[^\W\d_][\w'’-]*\s+){{0,3}}?(?:{heads})\s+(?:of|for)\s", company, re.IGNORECASE)
+    heads, links = "|".join(lexicon.institutions), "|".join(lexicon.after_institutions)
+    takes_article = re.match(rf"(?:[^\W\d_][\w'’-]*\s+){{0,3}}?(?:{heads})\s+(?:{links})\s", company, re.IGNORECASE)
     # "the National Trust, Stourhead", but "the BBC" and "BBC Radio Cymru".
     named = "|".join(re.escape(name) + ("" if " " in name else "$") for name in lexicon.takes_the)
     takes_article = takes_article or re.match(rf"(?:{named})(?!\w)", company, re.IGNORECASE)

@@ -55,7 +55,7 @@ def statement(text: str, lexicon: Lexicon) -> Note | None:
         if words[index - 1].endswith(","):
             return None
         end = index
-        while end > 1 and small[end - 1] in lexicon.adverbs - {"once", "both", "all"}:
+        while end > 1 and small[end - 1] in lexicon.adverbs - lexicon.adverbs_of_subject:
             end -= 1
         after = small[index + 1] if index + 1 < len(small) else ""
         is_sure = after in lexicon.mine | lexicon.adverbs | lexicon.manner
@@ -131,20 +131,20 @@ def first_person(text: str, lexicon: Lexicon) -> Note | None:
     is_sure = is_past or small[at] in lexicon.auxiliaries
     if not (is_sure or _may_follow(words[at + 1 :], lexicon)):
         return None
-    is_third = small[at].endswith("s") and not small[at].endswith("ss") and small[at] != "was"
+    is_third = small[at].endswith("s") and not small[at].endswith("ss") and small[at] not in lexicon.said_of_me
     if is_third or small[at].endswith(lexicon.gerund) or lexicon.is_plural(small[at]):
         return None
-    found = judge_sentence(f"I {plain[0].lower()}{plain[1:]}", lexicon)
+    found = judge_sentence(f"{lexicon.me} {plain[0].lower()}{plain[1:]}", lexicon)
     return replace(found, shape="sentence") if found else None
 
 
 def answer(text: str, lexicon: Lexicon) -> Note | None:
     """An answer that opens with "yes" or "no": "no, but I was there for four years"."""
-    found = re.match(r"(yes|no)[,.:;!]?\s+(?P<rest>.+)", text, re.IGNORECASE)
+    found = re.match(rf"({'|'.join(lexicon.answers)})[,.:;!]?\s+(?P<rest>.+)", text, re.IGNORECASE)
     if found is None:
         return None
     opener, rest = found[1].lower(), found["rest"]
-    joiner = re.match(r"(?:but|and)\s+", rest, re.IGNORECASE)
+    joiner = re.match(rf"(?:{'|'.join(lexicon.after_answers)})\s+", rest, re.IGNORECASE)
     bare = rest[joiner.end() :] if joiner else rest
     inner = judge_sentence(bare, lexicon) or statement(bare, lexicon)
     if inner is None:
@@ -169,5 +169,5 @@ def asked(text: str, lexicon: Lexicon) -> str:
     )
     if not (starts or inverted or puts) or not (is_marked or (starts or small[1] in lexicon.question_starters)):
         return ""
-    plain = re.sub(r"\bi\b(?=['’ ]|$)", "I", plain)
+    plain = re.sub(rf"\b{lexicon.me.lower()}\b(?=['’ ]|$)", lexicon.me, plain)
     return f"{plain[0].upper()}{plain[1:]}?"

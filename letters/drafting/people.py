@@ -14,11 +14,9 @@ _ASIDE = re.compile(
 )
 _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
-_BY_NAME = re.compile(r"(?<=\w)\s+the\s+[^\W\d_][\w\s]*$")  # "Mohammed the boss"
-_STYLED = re.compile(r"^the\s+(?=(?:rt|right|very|most|rev|revd|rev'd|hon|ven)\b)", re.IGNORECASE)
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
-_UNSURE = re.compile(r"[?!;:_\"“”]|\bor\b")  # "Pam? Pat?", "Ray or Roy"
+_UNSURE = re.compile(r"[?!;:_\"“”]")  # "Pam? Pat?"
 LEAST_SHOUTED = 4  # letters; fewer may be initials
 
 
@@ -35,6 +33,17 @@ class _Rules:
     @property
     def lexicon(self) -> Lexicon:
         return lexicon_of(self.words.language)
+
+    def without_surroundings(self, name: str) -> str:
+        """A name without the article of its title, and without what is told of somebody behind it."""
+        lists, the = self.words.address["names"], self.lexicon.definite
+        name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
+        name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
+        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+.*$", "", name)
+
+    def is_either(self, name: str) -> bool:
+        """Whether words are two guesses: "Ray or Roy"."""
+        return re.search(rf"\b(?:{'|'.join(self.words.address['names']['either'])})\b", name) is not None
 
     def is_role(self, part: str) -> bool:
         small = part.lower().strip(",")
@@ -63,7 +72,7 @@ class _Rules:
     def is_described(self, text: str) -> bool:
         """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
         parts = text.split()
-        if not parts or self.holds("described", parts[0]) or any(self.holds("described", part) for part in parts[1:]):
+        if not parts or any(self.holds("described", part) for part in parts):
             return True
         if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
             return True
@@ -167,11 +176,11 @@ def _name_in(typed: str, rules: _Rules) -> str:
     joined = rules.words.address["names"]["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
     name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
-    whence = "|".join(rules.words.address["names"]["whence"])
-    name = re.sub(rf"(?<=\w)\s+(?:{whence})\s+.*$", "", _BY_NAME.sub("", _STYLED.sub("", _JUNK.sub("", name).strip())))
+    name = rules.without_surroundings(_JUNK.sub("", name).strip())
     said = {part.lower().replace("’", "'") for part in name.split()}
     if (
         _UNSURE.search(name)
+        or rules.is_either(name)
         or typed.strip().startswith("@")
         or sum(rules.holds("not_caught", part) for part in said) > 1
         or rules.holds("nameless", name.lower())

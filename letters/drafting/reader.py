@@ -55,7 +55,9 @@ class _Turner:
     def _verb_after(self, index: int) -> int:
         """The place of the verb behind a subject at `index`."""
         index += 1
-        while self._low(index) in self.lexicon.adverbs or (self._low(index).endswith("ly") and self._low(index + 1)):
+        while self._low(index) in self.lexicon.adverbs or (
+            self._low(index).endswith(self.lexicon.manner_ending) and self._low(index + 1)
+        ):
             index += 1
         return index
 
@@ -144,7 +146,7 @@ def _whole_verbs(text: str, lexicon: Lexicon) -> str:
     """The text with "she's" taken apart, where what follows tells which of its two meanings it has."""
     for forms in lexicon.reader_words:
         subject = forms["subject"]
-        had = rf"\b({subject})['’]d(?= (?:\w+{lexicon.past}|been|{'|'.join(lexicon.past_forms)})\b)"
+        had = rf"\b({subject})['’]d(?= (?:\w+{lexicon.past}|{lexicon.been}|{'|'.join(lexicon.past_forms)})\b)"
         for short, verb in ((had, lexicon.had), (rf"\b({subject})['’]ll\b", lexicon.will)):
             text = re.sub(short, rf"\1 {verb}", text, flags=re.IGNORECASE)
         for verb, after in lexicon.whole_verbs.items():
@@ -171,7 +173,7 @@ def _opening(small: list[str], lexicon: Lexicon) -> int:
         return 2
     if small[0] not in {*lexicon.wh, lexicon.that}:
         return 0
-    return 2 if small[1] in lexicon.degree or small[1].endswith("ly") else 1
+    return 2 if small[1] in lexicon.degree or small[1].endswith(lexicon.manner_ending) else 1
 
 
 def of_reader(text: str, lexicon: Lexicon, *, may_state: bool, strangers: frozenset[str] = frozenset()) -> Note | None:

@@ -102,7 +102,7 @@ def _clause(text: str, lexicon: Lexicon) -> Note | None:
         return None
     if small[1] in lexicon.countable and not lexicon.is_plural(small[1]) and small[0] in lexicon.wh_of_whole:
         return None
-    fixed = " ".join("I" + word[1:] if word.lower() in lexicon.subject_me else word for word in words)
+    fixed = " ".join(lexicon.me + word[1:] if word.lower() in lexicon.subject_me else word for word in words)
     return Note(lower_first(fixed, lexicon), "own_clause" if any(word in lexicon.mine for word in small) else "clause")
 
 
@@ -164,7 +164,7 @@ def judge_sentence(text: str, lexicon: Lexicon) -> Note | None:
         return None
     goes_on = len(parts) == 2 and parts[1].split()[0].lower() in lexicon.joiners
     fixed = (" " if goes_on else "; ").join(lower_first(part, lexicon) for part in parts)
-    fixed = re.sub(r"\bi\b(?=['’ ])", "I", fixed)
+    fixed = re.sub(rf"\b{lexicon.me.lower()}\b(?=['’ ])", lexicon.me, fixed)
     return Note(fixed, "sentence")
 
 

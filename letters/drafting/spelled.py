@@ -67,11 +67,14 @@ def written_out(text: str, lexicon: Lexicon) -> str:
         and all(_is_known(word, lexicon) for word in plain.split())
     ):
         plain = plain.lower()
-    plain = re.sub(r"\bw/(o(?:ut)?\b)?\s*(?=\w)", lambda found: "without " if found[1] else "with ", plain)
+    for short, full in lexicon.slashed.items():
+        end = r"\b" if short[-1].isalnum() else ""
+        plain = re.sub(rf"\b{re.escape(short)}{end}\s*(?=\w)", f"{full} ", plain)
     for short, full in lexicon.spelled.items():
         if " " in short:
             plain = re.sub(rf"\b{re.escape(short)}\b", full, plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\b(\d+)\s?hr\b", r"\1 hour", plain)  # by itself it is a department
+    for short, full in lexicon.counted.items():
+        plain = re.sub(rf"\b(\d+)\s?{re.escape(short)}\b", rf"\1 {full}", plain)
     units = "|".join(lexicon.units)
     plain = re.sub(rf"\b(\d+) (?=(?:{units}) [^\W\d_]+s\b)", r"\1-", plain, flags=re.IGNORECASE)  # "12 hour nights"
     words = plain.split()
@@ -83,7 +86,8 @@ def written_out(text: str, lexicon: Lexicon) -> str:
         if one.endswith("s") and one[:-1].lower() in owners:
             words[index] = f"{one[:-1]}'s"
     full = " ".join(respelled(word, lexicon, is_last=word is words[-1]) for word in words)
-    return re.sub(r"(?<=\w )(years|months|weeks) (?=(?:experience|notice|service)\b)", r"\1' ", full)
+    lasting, lasted = "|".join(lexicon.lasting), "|".join(lexicon.lasted)
+    return re.sub(rf"(?<=\w )({lasting}) (?=(?:{lasted})\b)", r"\1' ", full)
 
 
 def is_blank(text: str, lexicon: Lexicon) -> bool:

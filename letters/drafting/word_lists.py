@@ -26,6 +26,7 @@ class WordLists:
     somebody: Mapping[str, str]
     named_before: frozenset[str]
     mine: frozenset[str]
+    me: str
     subject_me: frozenset[str]
     possessive_me: frozenset[str]
     third: frozenset[str]
@@ -67,13 +68,16 @@ class WordLists:
     languages: frozenset[str]
     ones_own: frozenset[str]
     papers: frozenset[str]
+    before_papers: frozenset[str]
     helps: frozenset[str]
     do: str
     close_ones: frozenset[str]
+    before_close_ones: frozenset[str]
     things_given: frozenset[str]
     said_as_words: frozenset[str]
     onsets: frozenset[str]
     adverbs: frozenset[str]
+    adverbs_of_subject: frozenset[str]
     manner: frozenset[str]
     family: frozenset[str]
     fixed_pairs: frozenset[str]
@@ -99,9 +103,12 @@ class WordLists:
     no: str
     of: str
     own: str
+    own_of_others: frozenset[str]
     then: str
     by: str
     being: str
+    been: str
+    said_of_me: frozenset[str]
     too: str
     had: str
     will: str
@@ -115,6 +122,9 @@ class WordLists:
     to: str
     gerund: str
     past: str
+    manner_ending: str
+    answers: frozenset[str]
+    after_answers: frozenset[str]
     openings: tuple[str, ...]
     asides: tuple[str, ...]
     reader_words: tuple[Mapping[str, str], ...]
@@ -122,8 +132,13 @@ class WordLists:
     second_person: Mapping[str, str]
     whole_verbs: Mapping[str, str]
     one_of_each: frozenset[str]
+    slashed: Mapping[str, str]
+    counted: Mapping[str, str]
+    lasting: frozenset[str]
+    lasted: frozenset[str]
     spelled: Mapping[str, str]
     title_words: Mapping[str, str]
     institutions: frozenset[str]
+    after_institutions: frozenset[str]
     takes_the: frozenset[str]
     title_particles: frozenset[str]

@@ -1,6 +1,5 @@
-"""The wordings of one language, read from its folder of TOML files. A language is a folder and no code."""
+"""The wordings of one language, read from its folder of TOML files."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +9,9 @@ from typing import Any
 from zlib import crc32
 
 from letters.drafting.facts import SEATS
+from letters.drafting.languages import FALLBACK, folder_of, table_of
 
 FOLDER = Path(__file__).parent.parent / "wordings"
-FALLBACK = "en"
 
 
 @dataclass(frozen=True, eq=False)  # one a language, so that what is made with it can be remembered
@@ -54,11 +53,14 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in FOLDER.iterdir() if (folder / "slots.toml").is_file()))
 
 
-@cache
-def _load(language: str) -> Wordings:
-    tables: dict[str, dict[str, Any]] = {
-        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((FOLDER / language).glob("*.toml"))
+def read_wordings(folder: Path) -> Wordings:
+    """The wordings in the folder of a language, which stands beside the English one.
+
+    Raises Unfinished where it lacks something that English has.
+    """
+    tables = {
+        path.stem: table_of(folder / path.name, depth=1 if path.stem == "lexicon" else 2)
+        for path in sorted((folder.parent / FALLBACK).glob("*.toml"))
     }
     lexicon, address = tables.pop("lexicon"), tables.pop("address")
     phrases, slots = tables.pop("phrases"), tables.pop("slots")
@@ -68,10 +70,16 @@ def _load(language: str) -> Wordings:
         for group, entries in table.items()
         for name, options in entries.items()
     }
-    return Wordings(language, moves, {name: tuple(shapes) for name, shapes in slots.items()}, lexicon, address, phrases)
+    shapes_of = {name: tuple(shapes) for name, shapes in slots.items()}
+    return Wordings(folder.name, moves, shapes_of, lexicon, address, phrases)
+
+
+@cache
+def _wordings(language: str) -> Wordings:
+    return read_wordings(FOLDER / language)
 
 
 def wordings(language: str) -> Wordings:
     """The wordings of a language ("en-GB" reads "en"); English where there are none."""
-    short = language.lower().replace("_", "-").split("-")[0]
-    return _load(short if short in languages() else FALLBACK)
+    short = folder_of(language)
+    return _wordings(short if short in languages() else FALLBACK)
