@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
@@ -15,55 +15,72 @@ from interviews.timeline import Point, Round, Rounds, Timeline, rounds, timeline
 GONE = {"posted", "sent", "called"}
 
 
-def timeline_of(interview: Interview, today: date) -> Timeline:
+class Told(NamedTuple):
+    """The letters and reminders about one interview: rows of apps to the right."""
+
+    letters: list[Any]
+    reminders: list[Any]
+
+
+def timeline_of(interview: Interview, today: date, told: Told | None = None) -> Timeline:
     """Return the timeline: interview, letters that left, decision, follow-up, the answer and today.
 
-    Reads `interview.letters` and `interview.reminders`; prefetch them where there are many interviews.
+    Reads `interview.letters` and `interview.reminders` where `told` does not hold them; prefetch them where there are
+    many interviews.
     """
+    told = told or Told(_related(interview, "letters"), _related(interview, "reminders"))
     points = [
-        *_points(interview, interview.zone, today, is_last=True),
+        *_points(interview, told, interview.zone, today, is_last=True),
         *_answer(interview.position),
         Point(today, "today", _("today"), is_done=True),
     ]
     return timeline(points, today)
 
 
-def rounds_of(position: Position, today: date, one: Interview | None = None) -> Rounds:
+def rounds_of(position: Position, today: date) -> Rounds:
     """Return the picture of all interviews of a position, a line for each, for interviews/_timeline_rounds.html.
 
-    Fetches interviews, their letters and reminders, and the position's own letters, where they are not fetched yet: not
-    those of the interview `one`, which the caller has.
+    Fetches its interviews, letters and reminders where they are not fetched yet.
     """
-    prefetch_related_objects([position], "interviews", "letters")
+    prefetch_related_objects([position], "interviews", "letters", "reminders")
     zone = position.owner.time_zone
-    interviews = [one if one is not None and each == one else each for each in position.interviews.all()]
-    prefetch_related_objects(interviews, "letters", "reminders")
+    interviews = list(position.interviews.all())
     held = [interview for interview in interviews if not interview.is_cancelled]
     last = held[-1] if held else None
     several = []
     for number, interview in enumerate(interviews, 1):
         interview.position = position
-        points = list(_points(interview, zone, today, is_last=interview == last))
+        points = list(_points(interview, told_of(position, interview), zone, today, is_last=interview == last))
         if interview == last:
-            own = [letter for letter in _related(position, "letters") if letter.interview_id is None]
-            points += [*_letters(own, zone), *_answer(position)]
+            points += [*_letters(told_of(position, None).letters, zone), *_answer(position)]
         title = _("Round %(number)d") % {"number": number} if len(interviews) > 1 else ""
         several.append(Round(title, tuple(points)))
     return rounds(several, Point(today, "today", _label(_("today,"), today), is_done=True))
 
 
-def _points(interview: Interview, zone: ZoneInfo, today: date, *, is_last: bool) -> Iterator[Point]:
+def told_of(position: Position, interview: Interview | None) -> Told:
+    """Return what is kept about one interview of a position, or about none of them; reads `position.letters` and
+    `position.reminders`.
+    """
+    pk = interview.pk if interview else None
+    letters, reminders = _related(position, "letters"), _related(position, "reminders")
+    return Told(
+        [each for each in letters if each.interview_id == pk], [each for each in reminders if each.interview_id == pk]
+    )
+
+
+def _points(interview: Interview, told: Told, zone: ZoneInfo, today: date, *, is_last: bool) -> Iterator[Point]:
     """What belongs to one interview. A later round is the answer to an earlier one, whose decision day goes; so does a
     day that is still to come once there is an answer.
     """
     held_on = interview.starts_at.astimezone(zone).date()
     words = _("cancelled") if interview.is_cancelled else _("interview")
     yield Point(held_on, "interview", _label(words, held_on), held_on <= today and not interview.is_cancelled)
-    yield from _letters(_related(interview, "letters"), zone)
+    yield from _letters(told.letters, zone)
     day, answered_on = interview.decides_on, interview.position.outcome_on
     if is_last and not interview.is_cancelled and (answered_on is None or day <= answered_on):
         yield Point(day, "decision", _label(_("decision"), day), day <= today)
-    for reminder in _related(interview, "reminders"):
+    for reminder in told.reminders:
         if reminder.kind in {"follow_up", "last_follow_up"} and reminder.is_open:
             day = reminder.due_at.astimezone(zone).date()
             yield Point(day, "followup", _label(_("follow up"), day), is_done=False)

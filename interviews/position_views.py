@@ -31,8 +31,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     position = get_object_or_404(
         _owned(request).prefetch_related(
             "interviews__seats__interviewer", "interviews__seats__topics", "interviews__seats__concerns",
-            "interviews__letters__recipient", "interviews__reminders", "letters__recipient", "reminders__interviewer",
-            "ties",
+            "letters__recipient", "reminders__interviewer", "ties",
         ),
         pk=pk,
     )  # fmt: skip

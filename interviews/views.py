@@ -23,7 +23,7 @@ from interviews.beside_forms import Together, stamp_of, taken_together
 from interviews.forms import InterviewForm
 from interviews.models import Interview, PanelSeat, Position
 from interviews.outcome_forms import OutcomeForm
-from interviews.pictures import rounds_of, timeline_of
+from interviews.pictures import rounds_of, timeline_of, told_of
 from interviews.stamped_forms import hold
 from interviews.standing import is_time_to_move_on
 
@@ -130,14 +130,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     interview = get_object_or_404(
         _owned(request).prefetch_related(
             Prefetch("seats", PanelSeat.objects.select_related("interviewer")), "seats__topics", "seats__concerns",
-            "letters__recipient", "reminders",
+            "position__interviews", "position__letters__recipient", "position__reminders",
         ),
         pk=pk,
     )  # fmt: skip
     now = timezone.now()
     today = now.astimezone(interview.zone).date()
+    told = told_of(interview.position, interview)
     letters: dict[int, list[Any]] = {}
-    for letter in interview.letters.all():
+    for letter in told.letters:
         letters.setdefault(letter.recipient_id, []).append(letter)
     seats = [(seat, letters.pop(seat.interviewer_id, [])) for seat in interview.seats.all()]
     return render(
@@ -147,8 +148,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "interview": interview,
             "seats": seats,
             "other_letters": [letter for rest in letters.values() for letter in rest],
-            "timeline": timeline_of(interview, today),
-            "rounds": rounds_of(interview.position, today, interview),
+            "timeline": timeline_of(interview, today, told),
+            "rounds": rounds_of(interview.position, today),
             "is_time_to_move_on": is_time_to_move_on(interview.position, today),
             "has_ended": interview.has_ended(now),
             "next_letter": _next_letter(interview, seats, now),
