@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.signed_in import account_of
-from letters.examples import FALLBACK, examples
+from letters.drafting.languages import FALLBACK
+from letters.examples import examples
 from letters.lessons import MOST_BESIDE, told
 from letters.models import Lesson, Letter
 
