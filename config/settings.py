@@ -2,6 +2,9 @@
 
 With an empty environment the product is safe and works on one machine: SQLite, a private Redis on a socket, a secret
 key made once and kept in DATA_DIR, DEBUG off, mail into a local mailbox. A bad value stops the start with a sentence.
+
+What no environment changes stands by its subject beside this file: config/signing_in.py (allauth), config/working.py
+(Celery), config/browsers.py (what a page may load). Here is Django's own, and all that an operator can set.
 """
 
 import re
@@ -14,8 +17,11 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from config.browsers import *  # noqa: F403  # settings, as Django reads them from this module
 from config.datadir import made_private, private_redis_socket, secret
+from config.signing_in import *  # noqa: F403
 from config.values import LEVELS, Values
+from config.working import *  # noqa: F403
 
 # The wheel's time zone data, not the system's: they differ by an hour in some zones, and two hosts must agree.
 zoneinfo.reset_tzpath(to=[])
@@ -67,21 +73,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "desk.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "manifest-src": ["'self'"],
-    }
-}
 
 # Parts --------------------------------------------------------------------------------------------------------------
 
@@ -178,38 +169,6 @@ if REDIS_URL and not re.match(r"(redis|rediss|redis\+socket)://", REDIS_URL):
     raise ImproperlyConfigured("REDIS_URL must look like redis://host:6379/0.")
 REDIS_SOCKET = private_redis_socket(DATA_DIR)
 CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{REDIS_SOCKET}"
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# However long the broker is away, beat and workers wait for it; the default gives up after 100 tries.
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# A dead or frozen broker may cost a request a tenth of a second, never more.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_timeout": 5,
-    "socket_connect_timeout": 1,
-    "visibility_timeout": 1200,
-}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_TASK_DEFAULT_QUEUE = "mail"
-# What may take long, or belongs to what does, has workers of its own: a mail waits behind mails alone.
-CELERY_TASK_ROUTES = {
-    name: {"queue": "errands"}
-    for name in (
-        "accounts.sweep_errands",
-        "desk.add_archive",
-        "desk.export",
-        "desk.fade",
-        "desk.index_all",
-        "letters.pack",
-    )
-}
-CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
@@ -246,66 +205,12 @@ if re.search(r"[\r\n]", DEFAULT_FROM_EMAIL) or "@" not in DEFAULT_FROM_EMAIL:
 
 # Accounts -----------------------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-PASSWORD_RESET_TIMEOUT = 3600
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:day"
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.PlaceForm"
-ACCOUNT_FORMS = {
-    "login": "accounts.door_forms.LoginForm",
-    "signup": "accounts.door_forms.SignupForm",
-    "add_email": "accounts.door_forms.AddEmailForm",
-    "change_password": "accounts.door_forms.ChangePasswordForm",
-    "set_password": "accounts.door_forms.SetPasswordForm",
-    "reset_password": "accounts.door_forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.door_forms.ResetPasswordKeyForm",
-    "request_login_code": "accounts.door_forms.RequestLoginCodeForm",
-}
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 REGISTRATION_OPEN = env.yes("REGISTRATION_OPEN", default=True)
-# Who hammers at somebody's password keeps the password shut, never the owner out: a passkey or a mailed code opens.
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-MFA_ADAPTER = "accounts.adapters.MFAAdapter"
-MFA_FORMS = {
-    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
-    "signup_webauthn": "accounts.passkey_forms.SignUpPasskeyForm",
-    "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
-    "login_webauthn": "accounts.passkey_forms.SignInPasskeyForm",
-    "authenticate_webauthn": "accounts.passkey_forms.SecondPasskeyForm",
-    "reauthenticate_webauthn": "accounts.passkey_forms.ConfirmPasskeyForm",
-}
 # They open the second factors' secrets. The first encrypts; further ones still decrypt what an older one encrypted.
 MFA_KEYS = env.list("MFA_KEYS", default=[]) or [secret(DATA_DIR / "mfa-key")]
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
-MFA_TOTP_ISSUER = "Fairhand"
-USERSESSIONS_TRACK_ACTIVITY = False
 
 # Words, times, files ------------------------------------------------------------------------------------------------
 
