@@ -5,26 +5,18 @@ from typing import Any
 from django.forms import BaseForm, BoundField, Field, Widget
 from django.forms.renderers import TemplatesSetting
 
-from accounts.lacks import lack_of
+from accounts.field_words import put_into_words
 from accounts.purposes import attributes_of, is_focused, purpose_of
 
 _TYPED = frozenset({"text", "email", "password", "number", "tel", "url", "search"})
 
 
 class PurposefulField(BoundField):
-    """A field that says what it is for, and what it lacks when left empty; what the form itself says goes before."""
+    """A field that says what it is for, and what it lacks or cannot hold; what the form itself says goes before."""
 
     def __init__(self, form: BaseForm, field: Field, name: str) -> None:
         super().__init__(form, field, name)
-        # A form's fields are its own copies, and so are their messages.
-        if field.error_messages.get("required") is Field.default_error_messages["required"]:
-            field.error_messages["required"] = self._lack
-
-    @property
-    def _lack(self) -> str:
-        """What it asks for, first by the way it is answered."""
-        kind = "choice" if hasattr(self.field.widget, "choices") else getattr(self.field.widget, "input_type", "text")
-        return lack_of(self.field.widget.attrs.get("type", kind), purpose_of(self._names_of_form, self.name))
+        put_into_words(field, purpose_of(self._names_of_form, name))
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Return the attributes of the tag."""
@@ -42,7 +34,9 @@ class PurposefulField(BoundField):
     def _has_focus(self) -> bool:
         """The first field that is refused has it. Rows are left alone: they come and go while somebody types."""
         if self.form.prefix is None and self.form.errors:
-            return next((name for name in self._order if name in self.form.errors), None) == self.name
+            refused = next((name for name in self._order if name in self.form.errors), None)
+            if refused:
+                return refused == self.name
         return is_focused(self._names_of_form, self.name)
 
     @property

@@ -186,11 +186,11 @@ def test_a_correction_reaches_letters_and_dates(browser, user):
     ("fields", "field", "sentence"),
     [
         ({"name": ""}, "name", "Enter a name."),
-        ({"name": "x" * 121}, "name", "Ensure this value has at most 120 characters (it has 121)."),
+        ({"name": "x" * 121}, "name", "It has 121 characters; at most 120 fit in here."),
         ({"name": "a\x00b"}, "name", "Null characters are not allowed."),
-        ({"email": "a@b\nBcc: c@d"}, "email", "Enter a valid email address."),
+        ({"email": "a@b\nBcc: c@d"}, "email", "Enter an e-mail address, such as ana@example.org."),
         ({"street": "1\n2\n3\n4\n5"}, "street", "Four lines at most fit on an envelope."),
-        ({"country": "XX"}, "country", "Select a valid choice. XX is not one of the available choices."),
+        ({"country": "XX"}, "country", "Choose one of these."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(browser, fields, field, sentence):

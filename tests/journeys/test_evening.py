@@ -93,7 +93,7 @@ def debriefs_the_lead(phone: Person) -> None:
     phone.fill("E-mail", "i.adeyemi@harbour")
     expect(page.locator("#saved")).to_contain_text("Not saved yet: E-mail")
     phone.press("Next")
-    expect(page.get_by_text("Enter a valid email address.")).to_be_visible()
+    expect(page.get_by_text("Enter an e-mail address, such as ana@example.org.")).to_be_visible()
     expect(labelled(page, "E-mail")).to_have_value("i.adeyemi@harbour")
     phone.fill("E-mail", "i.adeyemi@harbour.example")
     page.reload()  # the phone was put away: what could be saved is there

@@ -273,7 +273,7 @@ def test_on_the_spot_the_topics_are_those_of_the_reader(browser, letter):
     assert ">Cézanne</option>" in page
     assert ">budgets</option>" not in page
     budgets = Topic.objects.get(text="budgets")
-    assert "Select a valid choice" in press(browser, letter, **SPOT, **{"gift-topic": budgets.pk}).content.decode()
+    assert "Choose one of these." in press(browser, letter, **SPOT, **{"gift-topic": budgets.pk}).content.decode()
     assert not Gift.objects.exists()
 
 

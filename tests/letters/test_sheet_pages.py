@@ -103,8 +103,8 @@ def test_an_address_of_their_own_wins_and_bears_no_company(browser, addressed):
         ({"to_country": "US"}, {"to_region": ["The post there needs a state or region."]}),
         ({"to_street": "a\nb\nc\nd\ne"}, {"to_street": ["Four lines at most fit on an envelope."]}),
         ({"to_street": "a\x00b"}, {"to_street": ["Null characters are not allowed."]}),
-        ({"to_country": "XX"}, {"to_country": ["Select a valid choice. XX is not one of the available choices."]}),
-        ({"whose": "nobody's"}, {"whose": ["Select a valid choice. nobody's is not one of the available choices."]}),
+        ({"to_country": "XX"}, {"to_country": ["Choose one of these."]}),
+        ({"whose": "nobody's"}, {"whose": ["Choose one of these."]}),
         ({"from_street": "1 Lane"}, {"from_town": ["Enter the town."], "from_postcode": ["The post there needs a postcode."]}),
     ],
 )  # fmt: skip

@@ -354,7 +354,7 @@ def test_how_to_reach_them_is_noted_and_the_advice_goes_by_it(browser, interview
 def test_an_address_that_is_none_is_named_and_nothing_is_kept(browser, interview, letter):
     answer = browser.post(f"/letters/{letter.pk}/reach/", {"written_so_far": "email", "email": "nobody", "phone": "1"})
     page = answer.content.decode()
-    assert "Enter a valid email address." in page
+    assert "Enter an e-mail address, such as ana@example.org." in page
     assert 'value="nobody"' in page
     interview.position.refresh_from_db()
     assert interview.position.written_so_far == ""

@@ -1,10 +1,11 @@
-"""What is said of a field that was left empty."""
+"""What is said of a field that was left empty, or holds what it cannot."""
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts import lacks
+from accounts import field_words
 from accounts.purposes import PURPOSES
 from tests.factories import make_user
 from tests.pages.test_every_page import is_page
@@ -35,13 +36,33 @@ def test_an_empty_field_says_what_it_asks_for() -> None:
     }
 
 
+def test_a_field_with_what_it_cannot_hold_says_so_in_our_words() -> None:
+    wrong = {
+        "company": "x" * 9,
+        "email": "ana@",
+        "country": "XX",
+        "day": "soon",
+        "sure": "on",
+        "anything": "a",
+        "own": "b",
+    }
+    form = _Form(wrong, {"file": SimpleUploadedFile("a", b"a")})
+    form.fields["company"] = forms.CharField(max_length=8)
+    assert form.errors == {
+        "company": ["It has 9 characters; at most 8 fit in here."],
+        "email": ["Enter an e-mail address, such as ana@example.org."],
+        "country": ["Choose one of these."],
+        "day": ["Enter a day."],
+    }
+
+
 def test_the_fields_of_the_class_keep_the_words_they_have() -> None:
     _Form({}, {}).errors  # noqa: B018 - reading them is what validates
     assert _Form.base_fields["company"].error_messages["required"] == "This field is required."
 
 
 def test_every_sentence_is_of_a_purpose_that_there_is() -> None:
-    assert set(lacks._BY_PURPOSE) <= set(PURPOSES)
+    assert set(field_words._BY_PURPOSE) <= set(PURPOSES)
 
 
 @pytest.mark.django_db
