@@ -24,10 +24,8 @@ from reminders.sentences import item_of
 
 # Reminders that are no letter; the letters speak for the rest.
 _NO_LETTER = ("debrief", "decision_day", "check_in")
-_FOLLOW_UPS = (Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
 # Of what somebody cares about a row says so much.
 _TOPICS, _TOPIC_CHARACTERS = 3, 60
-_WHILE_WAITING = (Letter.Kind.THANK_YOU, *_FOLLOW_UPS)
 
 
 @dataclass(frozen=True)
@@ -93,9 +91,8 @@ def _letter_rows(user: User, now: datetime, today: date) -> list[Row]:
     emails = Letter.objects.filter(channel=Letter.Channel.EMAIL).defer("text").prefetch_related("covers")
     seats = PanelSeat.objects.only("interview", "interviewer", "is_lead", "place")
     letters = (
-        Letter.objects.owned_by(user).open()
+        Letter.objects.owned_by(user).open().without_answered()
         .filter(Q(interview__isnull=True) | Q(interview__ends_at__lte=now, interview__cancelled_at__isnull=True))
-        .filter(Q(position__outcome=Position.Outcome.OPEN) | ~Q(kind__in=_WHILE_WAITING))
         .select_related("position", "interview", "recipient")
         .prefetch_related(
             Prefetch("interview__seats", seats), "interview__seats__topics",
@@ -127,7 +124,7 @@ def _letter_row(letter: Letter, posting: Posting, today: date, is_second: bool) 
     seat = next((seat for seat in seats if seat.interviewer_id == letter.recipient_id), None)
     by = [letter.get_channel_display()] if letter.channel != Letter.Channel.HAND else []
     parts = [letter.get_kind_display(), *by, str(letter.position)]
-    if letter.kind in _FOLLOW_UPS and letter.interview is not None:
+    if letter.kind in Letter.FOLLOW_UPS and letter.interview is not None:
         parts.append(_decided(letter.interview))
     elif seat is not None and (topics := [topic.text for topic in seat.topics.all()]):
         parts.append(_("cares about %(topics)s") % {"topics": _in_short(topics)})
@@ -144,7 +141,7 @@ def _in_short(topics: list[str]) -> str:
 
 
 def _urgency(letter: Letter, posting: Posting, today: date, is_second: bool) -> tuple[str, str, tuple[int, date]]:
-    if letter.kind in _FOLLOW_UPS:
+    if letter.kind in Letter.FOLLOW_UPS:
         return _("Follow up"), "amber", (1, today)
     if is_second and (posting.post_by is None or posting.is_too_late):
         return _("A card after your e-mail"), "post", (2, today)
@@ -221,7 +218,7 @@ def _waiting(user: User, today: date) -> list[Waiting]:
         rounds.setdefault(interview.position_id, []).append(interview)
     # What their timelines show of letters and reminders, and no more.
     gone = Letter.objects.filter(state__in=Letter.GONE).only("interview", "state", "closed_at")
-    ahead = Reminder.objects.open().filter(kind__in=_FOLLOW_UPS).only("interview", "kind", "state", "due_at")
+    ahead = Reminder.objects.open().filter(kind__in=Letter.FOLLOW_UPS).only("interview", "kind", "state", "due_at")
     prefetch_related_objects(
         [held[-1] for held in rounds.values()], Prefetch("letters", gone), Prefetch("reminders", ahead)
     )

@@ -18,7 +18,7 @@ from letters.gift_words import with_gift, without_gift
 from letters.known import text_of
 from letters.models import Gift, Letter
 from letters.owned import letter_of
-from letters.views import _context, edit
+from letters.views import edit, letter_context
 from letters.writing import Outcome
 
 _KEPT = (Outcome.KEPT, Outcome.REPEATED)
@@ -50,7 +50,7 @@ def _asked_again(request: HttpRequest, letter: Letter, spot: SpotForm) -> HttpRe
     if form.is_valid() and (form.is_as_shown or form.save(timezone.now()) in _KEPT):
         form = LetterForm(None, letter=letter, shown=form.cleaned_data["text"])
     spot[next(iter(spot.errors))].field.widget.attrs["autofocus"] = True
-    return render(request, "letters/letter_edit.html", _context(letter, form) | {"gift_form": spot})
+    return render(request, "letters/letter_edit.html", letter_context(letter, form) | {"gift_form": spot})
 
 
 def _named(request: HttpRequest, letter: Letter) -> Gift | None:

@@ -14,15 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from interviews.models import Interview, Position
+from interviews.models import Interview
 from letters.covering import is_to_do
 from letters.models import Letter
 
 MOST_NAMED, MOST_LISTED = 3, 5
 """So many readers are named in the sentence, and so many interviews listed below it."""
-
-# What is said while an answer is waited for; once it is there, it is not owed any more.
-_WHILE_WAITING = (Letter.Kind.THANK_YOU, Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
 
 STATES: Mapping[str, tuple[str | Promise, Q]] = {
     "open": (gettext_lazy("open: still to write or to send"), Q(state__in=Letter.OPEN)),
@@ -116,8 +113,7 @@ def debts_of(user: User, now: datetime) -> Debts:
     Owed is an open letter about an interview that was held, unless its answer has come or an e-mail speaks for it.
     """
     letters = (
-        Letter.objects.owned_by(user).owed(now)
-        .exclude(~Q(position__outcome=Position.Outcome.OPEN), kind__in=_WHILE_WAITING)
+        Letter.objects.owned_by(user).owed(now).without_answered()
         .select_related("position", "interview", "recipient").prefetch_related("interview__letters__covers")
         .order_by("-interview__ends_at", "interview_id", "pk")
     )  # fmt: skip

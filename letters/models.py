@@ -32,6 +32,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those that may go without a loss: nobody's words are in them nor in their history."""
         return self.filter(text="").exclude(saved_texts__origin__in=[SavedText.Origin.TYPED, SavedText.Origin.BESIDE])
 
+    def without_answered(self) -> Self:
+        """Those that are still asked for: what is said while an answer is waited for is not, once that is there."""
+        return self.filter(Q(position__outcome=Position.Outcome.OPEN) | ~Q(kind__in=Letter.WHILE_WAITING))
+
     def owed(self, now: datetime) -> Self:
         """Open letters whose interview has ended and was not cancelled."""
         return self.open().filter(interview__ends_at__lte=now, interview__cancelled_at__isnull=True)
@@ -72,6 +76,8 @@ class Letter(models.Model):
     OPEN = (State.DRAFT, State.READY, State.COPIED)
     GONE = (State.POSTED, State.SENT, State.CALLED)
     GIVEN_UP = (State.DROPPED, State.SET_ASIDE)
+    FOLLOW_UPS = (Kind.FOLLOW_UP, Kind.LAST_FOLLOW_UP)
+    WHILE_WAITING = (Kind.THANK_YOU, *FOLLOW_UPS)
 
     position = models.ForeignKey(Position, models.CASCADE, related_name="letters", db_index=False)
     interview = models.ForeignKey(

@@ -6,14 +6,10 @@ from django.db import transaction
 
 from interviews.models import Interview, PanelSeat, Position
 from letters import post
+from letters.channel import QUICK_POST_DAYS
 from letters.covering import email_before, is_settled
 from letters.models import Letter
 from letters.signals import letter_changed
-
-# A follow-up is due the day it opens: where the post takes longer, e-mail is the channel (product.md, "Be in time").
-LONGEST_POST_DAYS = 2
-
-FOLLOW_UPS = (Letter.Kind.FOLLOW_UP, Letter.Kind.LAST_FOLLOW_UP)
 
 
 @transaction.atomic
@@ -60,7 +56,7 @@ def rest_follow_ups(position: Position, now: datetime) -> None:
         for interview in position.interviews.all():
             _follow_the_lead(interview, now)
         return
-    follow_ups = position.letters.filter(kind__in=FOLLOW_UPS)
+    follow_ups = position.letters.filter(kind__in=Letter.FOLLOW_UPS)
     follow_ups.filter(state=Letter.State.DRAFT).unwritten().delete()
     follow_ups.filter(state__in=Letter.OPEN).update(state=Letter.State.SET_ASIDE, closed_at=now)
 
@@ -71,7 +67,7 @@ def _follow_the_lead(interview: Interview, now: datetime) -> None:
     An untouched one goes to the new lead. A written one is kept, set aside, and one to the new lead opens.
     """
     seat: PanelSeat | None = interview.seats.filter(is_lead=True).select_related("interviewer").first()
-    letters = list(interview.letters.filter(kind__in=FOLLOW_UPS))
+    letters = list(interview.letters.filter(kind__in=Letter.FOLLOW_UPS))
     mine = {
         letter.kind: letter for letter in letters if seat is not None and letter.recipient_id == seat.interviewer_id
     }
@@ -116,4 +112,4 @@ def _channel(interview: Interview, seat: PanelSeat) -> str:
     owner, position = interview.position.owner, interview.position
     destination = seat.interviewer.country or position.country or owner.country
     days = post.post_classes(owner.country, destination)[0].days
-    return Letter.Channel.HAND if days <= LONGEST_POST_DAYS else Letter.Channel.EMAIL
+    return Letter.Channel.HAND if days <= QUICK_POST_DAYS else Letter.Channel.EMAIL

@@ -38,7 +38,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             return way_views.turned(request, letter)
         _lead_on(request, letter, outcome)
         return redirect("letters:edit", pk=pk)
-    return render(request, "letters/letter_edit.html", _context(letter, form))
+    return render(request, "letters/letter_edit.html", letter_context(letter, form))
 
 
 def _posted(request: HttpRequest, letter: Letter) -> QueryDict:
@@ -91,7 +91,7 @@ def _redraft(request: HttpRequest, letter: Letter) -> None:
 def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpResponse:
     """Another window saved first: both texts are shown and told apart, and saving again keeps this one."""
     typed, saved = form.cleaned_data["text"], text_of(letter)
-    context = _context(letter, LetterForm(None, letter=letter, shown=typed)) | {
+    context = letter_context(letter, LetterForm(None, letter=letter, shown=typed)) | {
         "other_text": saved,
         "difference": difference(saved, typed),
     }
@@ -104,7 +104,8 @@ def _conflict(request: HttpRequest, letter: Letter, form: LetterForm) -> HttpRes
     return response
 
 
-def _context(letter: Letter, form: LetterForm) -> dict[str, object]:
+def letter_context(letter: Letter, form: LetterForm) -> dict[str, object]:
+    """Return what the page of a letter shows, with the text that `form` holds, saved or not."""
     now = timezone.now()
     shown = str(form["text"].value() or "")
     seats = letter.interview.seats.all() if letter.interview else []
