@@ -80,3 +80,15 @@ def test_the_admin_has_no_sign_in_of_its_own(client, user):
     assert client.get("/admin/").status_code == 302
     client.force_login(User.objects.create_superuser("root@example.org", PASSWORD))
     assert client.get("/admin/accounts/user/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("lamps", ["Use at least 12 characters; a few words side by side do well."]),
+        ("qwerty123456", ["Many people use this one, so it is tried first. Choose another one."]),
+        ("new@example.org", ["It is too much like your name or your address. Choose another one."]),
+    ],
+)
+def test_a_password_that_will_not_do_is_told_what_would(client, password, said):
+    assert sign_up(client, password1=password).context["form"].errors == {"password1": said}
