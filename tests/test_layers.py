@@ -15,7 +15,7 @@ LENT = {"config.celery": APPS, "config.mailbox": ("desk",)}
 
 # Modules, and packages with all in them, that work without Django, a database or a worker.
 PURE = (
-    "accounts.bidi", "accounts.places", "accounts.purposes",
+    "accounts.bidi", "accounts.browsers", "accounts.places", "accounts.purposes",
     "config.datadir", "config.listening", "config.logs", "config.supervisor",
     "desk.archive.cells", "desk.archive.document", "desk.archive.occasions", "desk.archive.opening",
     "desk.archive.parsing", "desk.archive.problems",
