@@ -181,7 +181,7 @@ def test_an_account_is_deleted_by_its_person_who_is_told_so():
         assert browser.get("/interviews/")["Location"].startswith("/accounts/login/")
     (message,) = mail.outbox
     assert (message.to, message.subject) == (["daniel@example.org"], "Your account with Fairhand was deleted")
-    assert "your account was deleted, with everything you had written in it." in message.body
+    assert "Your account was deleted, with everything you had written in it." in message.body
     login = Client(SERVER_NAME="localhost").post(
         "/accounts/login/", {"login": "daniel@example.org", "password": PASSWORD}
     )

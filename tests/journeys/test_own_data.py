@@ -80,7 +80,7 @@ def test_everything_goes_out_and_comes_back_after_the_account_was_deleted(
     assert product.rows("accounts_user") == product.rows("letters_letter") == product.rows("accounts_errand") == []
     assert list((product.folder / "errands").iterdir()) == []
     told = person.text_of_mail(len(product.sink.mails_to(person.address)))
-    assert "your account was deleted, with everything you had written in it." in told
+    assert "Your account was deleted, with everything you had written in it." in told
 
     signs_up_again(person)
     page.goto("/settings/data/import/")
