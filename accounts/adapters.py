@@ -42,9 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("This address and this password do not belong together. Look at both once more."),
         "enter_current_password": _("That is not the password you have now."),
         "incorrect_password": _("That is not your password."),
-        "incorrect_code": _("That is not the code, or it has run out. A new one can be sent."),
+        "incorrect_code": _(
+            "That is not the code, or it has run out. Look at the mail once more, or leave it and ask for a new code."
+        ),
         "duplicate_email": _("You use that address already."),
         "email_taken": _("That address has an account already."),
+        "invalid_password_reset": _("This link has been used, has run out, or was copied in part. Ask for a new one."),
+        "same_as_current": _("That is the password you have now. Choose another one."),
+        "rate_limited": _("Those were many requests in a short time. Wait some minutes, then try again."),
         "too_many_login_attempts": _("Those were many attempts in a short time. Wait some minutes, then try again."),
     }
 
@@ -99,6 +104,12 @@ class MFAAdapter(DefaultMFAAdapter):
     """
 
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _(
+            "With a passkey or an authenticator app set up, the address stays. Take them off, change the address, "
+            "and set them up again."
+        ),
+        "cannot_generate_recovery_codes": _("Set up a passkey or an authenticator app first."),
+        "unverified_email": _("Confirm your e-mail address first."),
         "incorrect_code": _(
             "That code does not fit. An app’s code changes every half minute; a recovery code works once."
         ),

@@ -80,7 +80,7 @@ _FOCUSED = frozenset(
     {
         "LoginForm.login", "SignupForm.email", "ResetPasswordForm.email", "RequestLoginCodeForm.email",
         "ResetPasswordKeyForm.password1", "ReauthenticateForm.password", "ConfirmLoginCodeForm.code",
-        "AuthenticateForm.code", "WhoForm.names",
+        "AuthenticateForm.code", "ReauthenticateForm.code", "WhoForm.names",
     }
 )  # fmt: skip
 

@@ -4,11 +4,12 @@ import pytest
 from allauth.account.adapter import get_adapter
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_user
-from tests.routes import signed_in
+from tests.factories import PASSWORD, make_user
+from tests.routes import _passkey, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,31 @@ def test_nobody_who_is_signed_in_is_led_to_the_sign_in_page(path):
     assert inside.status_code == 200
     assert sign_in not in inside.content
     assert sign_in in Client().get(path).content
+
+
+@pytest.mark.parametrize(("kinds", "offered"), [(["totp"], False), (["totp", "webauthn"], True)])
+def test_the_second_step_offers_a_passkey_to_whoever_has_one(kinds, offered):
+    user = make_user()
+    TOTP.activate(user, generate_totp_secret())
+    if "webauthn" in kinds:
+        Authenticator.objects.create(user=user, type="webauthn", data={"name": "Key", "credential": _passkey()})
+    client = Client()
+    page = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}, follow=True)
+    assert page.redirect_chain == [(reverse("mfa_authenticate"), 302)]
+    assert ("Use a passkey" in page.content.decode()) is offered
+
+
+def test_the_page_that_waits_for_a_mailed_code_says_so_once(client):
+    user = make_user()
+    page = client.post(reverse("account_request_login_code"), {"email": user.email}, follow=True).content.decode()
+    assert page.count("a code is on its way there") == 1
+
+
+def test_an_address_that_second_factors_hold_fast_is_told_how_to_be_changed():
+    user = make_user()
+    TOTP.activate(user, generate_totp_secret())
+    page = signed_in(user).post(reverse("account_email"), {"email": "other@example.org", "action_add": ""})
+    assert page.context["form"].errors["email"] == [
+        "With a passkey or an authenticator app set up, the address stays. Take them off, change the address, "
+        "and set them up again."
+    ]
