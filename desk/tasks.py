@@ -18,11 +18,9 @@ from desk.archive.problems import NotReadable
 from desk.archive.sentences import sentence_for
 from desk.indexing import refresh_account, refresh_around
 from reminders.fading import fade
-from reminders.trouble import one_by_one
+from reminders.trouble import first_of, one_by_one
 
 log = logging.getLogger("fairhand.tasks")
-
-ACCOUNTS = 200  # read through by one task: some seconds of work, far from its time limit
 
 STEPS_OF_ADDING = 100
 _STEPS_OF_CHECKING = 60  # the rows are looked at, one by one; then they are written, all at once
@@ -31,9 +29,7 @@ _STEPS_OF_CHECKING = 60  # the rows are looked at, one by one; then they are wri
 @shared_task(name="desk.index_all", expires=3500)
 def index_all(after: int = 0) -> None:
     """Heal what is searched, some hundred accounts a task, from the key `after` on. Beat calls it each hour."""
-    users = list(User.objects.filter(pk__gt=after, is_active=True).order_by("pk")[:ACCOUNTS])
-    if len(users) == ACCOUNTS:
-        index_all.delay(users[-1].pk)
+    users = first_of(User.objects.filter(is_active=True), after, index_all.delay)
     one_by_one(users, refresh_account, log, "account not indexed account")
 
 
@@ -73,9 +69,7 @@ def _add_archive(errand: Errand, tell: Callable[[int], None]) -> None:
 @shared_task(name="desk.fade", expires=80_000)
 def fade_all(after: int = 0) -> None:
     """Let contact details fade whose day has come, some hundred accounts a task. Beat calls it each day."""
-    users = list(User.objects.filter(pk__gt=after, contacts_kept_months__isnull=False).order_by("pk")[:ACCOUNTS])
-    if len(users) == ACCOUNTS:
-        fade_all.delay(users[-1].pk)
+    users = first_of(User.objects.filter(contacts_kept_months__isnull=False), after, fade_all.delay)
     one_by_one(users, _fade, log, "contacts not faded account")
 
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from reminders import delivery, outbox
 from reminders.replan import heal
-
-ACCOUNTS = 200  # planned by one task: some seconds of work, far from its time limit
+from reminders.trouble import first_of
 
 
 @shared_task(name="reminders.sweep", expires=55)
@@ -44,10 +43,5 @@ def send_batch(keys: list[int]) -> None:
 @shared_task(name="reminders.replan_all", expires=3500)
 def replan_all(after: int = 0) -> None:
     """Heal whatever a signal missed, some hundred accounts a task, from the key `after` on. Beat calls it each hour."""
-    now = timezone.now()
-    planned = User.objects.filter(pk__gt=after, is_active=True, positions__isnull=False).distinct().order_by("pk")
-    # All read before the first is written: SQLite refuses to write while an older read is still open.
-    users = list(planned[:ACCOUNTS])
-    if len(users) == ACCOUNTS:
-        replan_all.delay(users[-1].pk)
-    heal(users, now)
+    planned = User.objects.filter(is_active=True, positions__isnull=False).distinct()
+    heal(first_of(planned, after, replan_all.delay), timezone.now())

@@ -1,4 +1,4 @@
-"""Errors while working through many people: what is about one of them must not hold up the others."""
+"""Working through many people, some at a time: an error about one of them must not hold up the others."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from accounts.models import User
 
@@ -22,6 +22,21 @@ TOGETHER = 20
 
 # Not about the person at hand: the database is away or busy, or the time is up.
 NOT_ABOUT_ONE = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
+
+
+# Gone through by one task: some seconds of work, far from its time limit.
+ACCOUNTS = 200
+
+
+def first_of(accounts: QuerySet[User], after: int, go_on: Callable[[int], object]) -> list[User]:
+    """Return the first of these accounts whose keys are beyond `after`, as many as one task goes through. Where there
+    may be more, `go_on` takes the last key, for the next task.
+    """
+    # All read before the first is written: SQLite refuses to write while an older read is still open.
+    found = list(accounts.filter(pk__gt=after).order_by("pk")[:ACCOUNTS])
+    if len(found) == ACCOUNTS:
+        go_on(found[-1].pk)
+    return found
 
 
 def said_of(error: Exception) -> str:

@@ -9,6 +9,7 @@ from desk import tasks
 from desk.indexing import refresh_account
 from desk.models import SearchEntry
 from interviews.models import Interviewer, Position
+from reminders import trouble
 from tests.conftest import NOW
 from tests.factories import make_user
 from tests.reminders.test_fading import WHOLE, details, keeping, met
@@ -89,7 +90,7 @@ def test_the_worker_empties_what_is_due_and_the_search_forgets_it():
 
 
 def test_the_worker_takes_all_accounts_some_at_a_time(monkeypatch):
-    monkeypatch.setattr(tasks, "ACCOUNTS", 2)
+    monkeypatch.setattr(trouble, "ACCOUNTS", 2)
     asked = []
     monkeypatch.setattr(tasks.fade_all, "delay", asked.append)
     users = [keeping() for _ in range(3)]
