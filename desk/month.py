@@ -4,8 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-# Nobody interviews outside these years (interviews/inputs.py refuses them too).
-FIRST_YEAR, LAST_YEAR = 1970, 2100
+from interviews.workdays import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def month_of(year: int, month: int, first_weekday: int) -> Month:
     outside FIRST_YEAR to LAST_YEAR.
     """
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
-        raise ValueError(f"No month of 1970 to 2100: {year}-{month}.")
+        raise ValueError(f"No month of {FIRST_YEAR} to {LAST_YEAR}: {year}-{month}.")
     weeks = calendar.Calendar((first_weekday - 1) % 7).monthdatescalendar(year, month)
     return Month(
         date(year, month, 1), tuple(map(tuple, weeks)), _first_of(year, month - 1), _first_of(year, month + 1)

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-EARLIEST, LATEST = date(1970, 1, 1), date(2100, 12, 31)
+from interviews.workdays import FIRST_YEAR, LAST_YEAR
+
+EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def validate_year(value: date | datetime) -> None:

@@ -15,8 +15,8 @@ from holidays import country_holidays
 
 WindowKind = Literal["date", "days", "weeks", "unstated"]
 
-FIRST_YEAR = 1970
-LAST_YEAR = 2100
+# Nobody interviews outside these years, and no holidays are known there; local days still have room on both sides.
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 UNSTATED_WORKDAYS = 7
 
 _SATURDAY = 5

@@ -12,13 +12,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from timezone_field import TimeZoneField
 
+from interviews.workdays import FIRST_YEAR, LAST_YEAR
+
 Field: TypeAlias = "models.Field[Any, Any]"
 Read = Callable[[Any], Any]
 Day = TypeVar("Day", date, datetime)
 
 MOST = 1_000_000
 """No number in an export is larger, but where a table says so: what counts on must stay in the database's range."""
-FIRST_YEAR, LAST_YEAR = 1970, 2100
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _LONGEST_TIME = 40
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from icalendar import vDuration
 
+from interviews.workdays import FIRST_YEAR, LAST_YEAR
+
 _TIME = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
     r"(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?)?",
@@ -13,8 +15,6 @@ _TIME = re.compile(
 )
 _LONGEST_LENGTH = 30
 _length: Callable[[str], timedelta] = vDuration.from_ical
-# Nobody interviews outside these years; local days still have room on both sides.
-FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 def time_of(value: str) -> datetime | date | None:
