@@ -30,7 +30,6 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
 }
 # What holds for the one where it was noted of either.
 EITHER = ("has_handed_card", "is_on_first_names")
-_LONGEST_NOTE = 1000
 # Every link to a person that this module takes over: a test holds it against the models.
 FOLLOWED = frozenset({"seats", "letters", "gifts", "hr_for", "ties", "reminders", "search_entry"})
 
@@ -184,7 +183,8 @@ def _take_details(kept: Interviewer, other: Interviewer, chosen: Mapping[str, st
 def _both(mine: str, theirs: str) -> str:
     """Two notes as one; "" where that would be too long."""
     joined = f"{mine}\n{theirs}"
-    return joined if len(joined) <= _LONGEST_NOTE else ""
+    longest = Interviewer._meta.get_field("note").max_length or 0
+    return joined if len(joined) <= longest else ""
 
 
 def _take_links(kept: Interviewer, other: Interviewer) -> None:

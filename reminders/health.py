@@ -121,8 +121,7 @@ def _overdue_reminders(now: datetime) -> list[tuple[int, datetime]]:
         if hours.is_always_quiet:
             continue
         moment = next_sending(reminder.due_at, cast(Slot, reminder.slot), hours, then)
-        is_useful = reminder.last_useful_on is None or moment.day <= reminder.last_useful_on
-        if moment.at <= then and is_useful and not _has_mailing(reminder.user, moment):
+        if moment.at <= then and moment.is_of_use(reminder.last_useful_on) and not _has_mailing(reminder.user, moment):
             found.append((reminder.pk, reminder.due_at))
         if len(found) == MOST_LINES:
             break

@@ -58,6 +58,10 @@ class Sending:
     day: date
     slot: Slot
 
+    def is_of_use(self, last_useful_on: date | None) -> bool:
+        """Whether it comes on a last useful day at the latest; without one it always does."""
+        return last_useful_on is None or self.day <= last_useful_on
+
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()

@@ -101,7 +101,7 @@ def _ready(users: list[User], now: datetime) -> dict[int, dict[Moment, list[Remi
     ready: dict[tuple[int, Moment], list[Reminder]] = defaultdict(list)
     for reminder in Reminder.objects.due(now).filter(user__in=awake, mailed_at__isnull=True).order_by("due_at", "pk"):
         moment = next_sending(reminder.due_at, reminder.slot, hours[reminder.user_id], now)  # type: ignore[arg-type]
-        if moment.at <= now and (reminder.last_useful_on is None or moment.day <= reminder.last_useful_on):
+        if moment.at <= now and moment.is_of_use(reminder.last_useful_on):
             ready[reminder.user_id, moment].append(reminder)
     made = Mailing.objects.filter(user__in=awake, local_day__in={moment.day for _, moment in ready})
     taken = set(made.exclude(state=Mailing.State.DROPPED).values_list("user_id", "local_day", "slot"))

@@ -133,6 +133,8 @@ class Mailing(models.Model):
         EXPIRED = "expired", _("too late to be of use")
         DROPPED = "dropped", _("no longer needed")
 
+    STUCK = (State.FAILED, State.EXPIRED)
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailings", db_index=False)
     local_day = models.DateField()
     slot = models.CharField(max_length=7, choices=Slot)
@@ -177,7 +179,7 @@ class Mailing(models.Model):
     @property
     def can_be_tried_again(self) -> bool:
         """Whether its person may ask for it once more."""
-        return self.state in (self.State.FAILED, self.State.EXPIRED)
+        return self.state in self.STUCK
 
 
 class CalendarEntry(models.Model):

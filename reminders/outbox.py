@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from reminders.making import USE, expire, make_for, portions, put_back
 from reminders.models import Mailing, Reminder, Sending
@@ -136,5 +136,5 @@ def is_paused(now: datetime) -> bool:
 
 def try_again(mailing: Mailing, now: datetime) -> bool:
     """Queue a failed or expired mailing once more, because its person asked."""
-    stuck = Mailing.objects.filter(Q(state=State.FAILED) | Q(state=State.EXPIRED), pk=mailing.pk)
+    stuck = Mailing.objects.filter(pk=mailing.pk, state__in=Mailing.STUCK)
     return bool(stuck.update(state=State.QUEUED, attempts=0, next_try_at=now, expires_at=now + USE, last_error=""))

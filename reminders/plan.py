@@ -75,9 +75,7 @@ def _place(interview: InterviewFacts) -> tuple[datetime, int]:
 
 def _is_useful(planned: Planned, desk: Desk) -> bool:
     """Whether it can still be mailed on or before its last useful day."""
-    if planned.last_useful_on is None:
-        return True
-    return next_sending(planned.due_at, planned.slot, desk.hours, desk.now).day <= planned.last_useful_on
+    return next_sending(planned.due_at, planned.slot, desk.hours, desk.now).is_of_use(planned.last_useful_on)
 
 
 def _one_debrief_a_day(found: list[Planned], hours: Hours) -> Iterable[Planned]:

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.signals import account_changed
 from reminders.hours import EARLIEST, LATEST
 from reminders.kinds import DEFAULT_KINDS, SETTINGS, Kind
+from reminders.reading import hours_of
 from reminders.stops import take_back_queued
 from reminders.turns import take_turn
 
@@ -66,7 +67,7 @@ class MailForm(forms.ModelForm):
         if user.paused_until and user.paused_until <= self.today:
             self.initial["paused_until"] = None  # over
         self.initial["days"] = user.quiet_weekdays
-        wanted = (DEFAULT_KINDS | set(user.wanted_kinds)) - set(user.unwanted_kinds)
+        wanted = hours_of(user).kinds
         self.initial["kinds"] = [kind.key for kind in SETTINGS if kind.key in wanted]
         self.fields["kinds"].choices = [(kind.key, _described(kind)) for kind in SETTINGS]  # type: ignore[attr-defined]
         self.fields["quiet_holidays"].help_text = _holidays_of(user)
