@@ -195,5 +195,5 @@ def put_back(user: User, session: Session, now: datetime) -> Interviewer | None:
 
 def hr_positions(user: User) -> list[Position]:
     """Return the open positions of an account, the latest first, for which somebody may be the HR contact."""
-    open_ones = Position.objects.filter(Q(outcome=Position.Outcome.OPEN), owner=user).select_related("hr_contact")
+    open_ones = Position.objects.filter(outcome=Position.Outcome.OPEN, owner=user).select_related("hr_contact")
     return list(open_ones.order_by("-created_at", "-pk"))

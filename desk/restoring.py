@@ -41,7 +41,9 @@ def restore(source: Path, now: datetime, *, replace: bool) -> list[Path]:
         aside = _put_sqlite(source, now) if connection.vendor == "sqlite" else _put_postgresql(source)
         aside += _put_keys(source, now)
         if not is_used:  # a database just made, and keys that nothing was signed with
-            aside = _forget(aside)
+            for path in aside:
+                path.unlink()
+            aside = []
         Sending.objects.update_or_create(pk=1, defaults={"paused_until": PAUSED_UNTIL, "reason": PAUSED_BECAUSE})
     return aside
 
@@ -74,13 +76,6 @@ def _put_sqlite(source: Path, now: datetime) -> list[Path]:
 def _put_postgresql(source: Path) -> list[Path]:
     connection.close()
     load_postgresql(source / POSTGRESQL)
-    return []
-
-
-def _forget(paths: list[Path]) -> list[Path]:
-    """Delete what was put aside and was never used; return what is left of it."""
-    for path in paths:
-        path.unlink()
     return []
 
 

@@ -22,9 +22,8 @@ from reminders.turns import take_turn
 DETAILS = ("email", "phone", "street", "town", "region", "postcode", "country", "note")
 """The fields that are emptied."""
 
-# What some of the details come to, in the order in which they are told.
+# Whose details are empty already do not fade.
 _HAS_DETAILS = ~Q(**dict.fromkeys(DETAILS, ""))
-
 
 # So long before their day they stand among what comes next: time enough to write once more, or to export.
 SOON = timedelta(days=60)

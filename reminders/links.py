@@ -20,8 +20,8 @@ LIFETIME = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a token says. `purpose`: "act"; "undo" with the letters as they were before (key → state); "undo_snooze"
-    with the reminder as it was (field → instant).
+    """What a token says. `purpose`: "act"; "undo" with the letters as they were before (key → state, and channel where
+    that changed); "undo_snooze" with the reminder as it was (field → instant).
     """
 
     reminder: int

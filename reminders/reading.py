@@ -41,11 +41,6 @@ def hours_of(user: User) -> Hours:
     )
 
 
-def account_facts(user: User, now: datetime) -> AccountFacts:
-    """Return everything the plan of one account needs at `now` (UTC)."""
-    return facts_of([user], now)[user.pk]
-
-
 def facts_of(users: Collection[User], now: datetime) -> dict[int, AccountFacts]:
     """Return everything the plans of these accounts need at `now` (UTC), by key: as many queries as for one."""
     letters = Letter.objects.select_related("recipient").prefetch_related("covers")
@@ -137,11 +132,7 @@ def _interview(interview: Interview, letters: list[Letter]) -> InterviewFacts:
 
 
 def _lead(interview: Interview) -> int | None:
-    return next((seat.interviewer_id for seat in _seats(interview) if seat.is_lead), None)
-
-
-def _seats(interview: Interview) -> Iterable:
-    return interview.seats.all()
+    return next((seat.interviewer_id for seat in interview.seats.all() if seat.is_lead), None)
 
 
 def _letter(letter: Letter, beside: Iterable[Letter]) -> LetterFacts:

@@ -14,7 +14,7 @@ from desk.archive.document import SCHEMA
 from desk.archive.fields import Field, Read, Unfit, reader_of
 from desk.archive.occasions import with_keys
 from desk.archive.problems import NotReadable, Problem
-from desk.archive.tables import ACCOUNT, BY_MODEL, TABLES, Table
+from desk.archive.tables import ACCOUNT, BY_MODEL, BY_NAME, TABLES, Table
 
 MOST_ROWS = 100_000
 _TOLD_EACH = 500  # rows
@@ -233,5 +233,5 @@ def _end_of(way: str, table: Table, row: Row, by_key: Mapping[str, Mapping[int, 
         if key is None:
             return None
         target = next(_target(each) for each in table.links if each.name == name)
-        table, row = next(each for each in TABLES if each.name == target), by_key[target][key]
+        table, row = BY_NAME[target], by_key[target][key]
     return key

@@ -197,13 +197,10 @@ LEFT_OUT: Mapping[str, str] = {
 """Models with rows of an account that are in no export, by label, and why."""
 
 
-def models_of_accounts() -> set[type[Model]]:
-    """Return every model from whose rows a way of links leads to an account, links between rows included."""
-    return set(ways_to_accounts())
-
-
 def ways_to_accounts() -> dict[type[Model], str]:
-    """Return those models with a shortest such way, as a lookup: "seat__interview__position__owner" of a topic."""
+    """Return every model from whose rows a way of links leads to an account, links between rows included, with a
+    shortest such way as a lookup: "seat__interview__position__owner" of a topic.
+    """
     found: dict[type[Model], str] = {User: ""}
     everyone = apps.get_models(include_auto_created=True)
     while more := {model: way for model in everyone if model not in found and (way := _way(model, found))}:

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from desk.archive.fields import reader_of
-from desk.archive.tables import ACCOUNT, BY_MODEL, LEFT_OUT, TABLES, models_of_accounts, ways_to_accounts
+from desk.archive.tables import ACCOUNT, BY_MODEL, LEFT_OUT, TABLES, ways_to_accounts
 from tests.desk.archive.full import make_full_user
 
 
@@ -16,16 +16,16 @@ def through_models() -> set[type[models.Model]]:
 def test_every_model_with_a_way_to_an_account_is_exported_or_left_out_with_a_reason():
     undecided = {
         model._meta.label
-        for model in models_of_accounts() - through_models()
+        for model in set(ways_to_accounts()) - through_models()
         if (model in BY_MODEL) == (model._meta.label in LEFT_OUT)
     }
     assert undecided == set()
-    assert {label for label in LEFT_OUT if apps.get_model(label) not in models_of_accounts()} == {"sessions.Session"}
-    assert set(BY_MODEL) <= models_of_accounts()
+    assert {label for label in LEFT_OUT if apps.get_model(label) not in ways_to_accounts()} == {"sessions.Session"}
+    assert set(BY_MODEL) <= set(ways_to_accounts())
 
 
 def test_a_model_that_leads_to_an_account_over_others_is_found():
-    labels = {model._meta.label for model in models_of_accounts()}
+    labels = {model._meta.label for model in ways_to_accounts()}
     assert {"interviews.Topic", "letters.Letter_covers", "account.EmailConfirmation", "admin.LogEntry"} <= labels
     assert "contenttypes.ContentType" not in labels
 
