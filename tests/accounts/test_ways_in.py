@@ -72,9 +72,15 @@ def test_the_page_that_waits_for_a_mailed_code_says_so_once(client):
     assert page.count("a code is on its way there") == 1
 
 
-def test_an_address_that_second_factors_hold_fast_is_told_how_to_be_changed():
+def test_an_address_that_second_factors_hold_fast_says_so_instead_of_asking_for_another():
     user = make_user()
+    before = signed_in(user).get(reverse("account_email")).content.decode()
     TOTP.activate(user, generate_totp_secret())
+    after = signed_in(user).get(reverse("account_email")).content.decode()
+    assert [('name="action_add"' in page, "the address stays" in page) for page in (before, after)] == [
+        (True, False),
+        (False, True),
+    ]
     page = signed_in(user).post(reverse("account_email"), {"email": "other@example.org", "action_add": ""})
     assert page.context["form"].errors["email"] == [
         "With a passkey or an authenticator app set up, the address stays. Take them off, change the address, "
