@@ -25,8 +25,6 @@ HAND_SIZES = {"small": 2.6, "medium": 3.2, "large": 4.0}
 PITCHES = (7, 8, 9, 10)
 """The distances from line to line one can choose, in millimetres."""
 
-DEFAULT_PITCH = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Hand:

@@ -44,21 +44,6 @@ class PostClass:
 
 
 @dataclass(frozen=True)
-class ThankYouPost:
-    """The days that matter for one thank-you by post.
-
-    `aim_on`: the first day it can be posted, so that it is in their hands as early as
-    possible (S30). `arrives_on`: when it is there if posted then. `post_by`: the last day
-    of posting that still brings it there the day before the decision (S32); None when even
-    `aim_on` is too late and another channel is needed.
-    """
-
-    aim_on: date
-    arrives_on: date
-    post_by: date | None
-
-
-@dataclass(frozen=True)
 class _Table:
     classes: dict[tuple[str, str], tuple[PostClass, ...]]
     europe: frozenset[str]
@@ -135,18 +120,6 @@ def next_posting(local_now: datetime, origin: str) -> date:
     if local_now.time() > last_collection():
         day += _A_DAY
     return next_workday(day, origin)
-
-
-def thank_you_post(local_now: datetime, decides_on: date, origin: str, destination: str) -> ThankYouPost:
-    """The days of a thank-you that can be posted from `local_now` (wall clock of the origin:
-    the end of the interview, or now) and should be read before `decides_on`.
-    """
-    aim_on = next_posting(local_now, origin)
-    return ThankYouPost(
-        aim_on=aim_on,
-        arrives_on=arrival(aim_on, origin, destination),
-        post_by=post_by(decides_on - _A_DAY, origin, destination, not_before=aim_on),
-    )
 
 
 def _pair(origin: str, destination: str) -> tuple[str, str]:

@@ -132,8 +132,6 @@ PRINTER_SHEETS: Mapping[str, PrinterSheet] = MappingProxyType(
     }
 )
 
-DEFAULT_PRINTER_SHEET = "a4"
-
 
 def own_card(width_mm: float, height_mm: float) -> Card:
     """Return a flat card of the person's own size, with the smallest envelope that takes it whole, else folded once.

@@ -38,7 +38,6 @@ class PartRule:
     source: str
     cues: tuple[Phrase, ...]
     is_particular: bool
-    needs_fact: bool
 
 
 @cache
@@ -49,7 +48,7 @@ def part_rules(language: str) -> Mapping[str, PartRule]:
         key: PartRule(
             table["label"], table["reason"], table["source"],
             phrases(tables[table["like"]]["cues"] if "like" in table else table.get("cues", ())),
-            table.get("needs") == "particular", table.get("needs") == "fact",
+            table.get("needs") == "particular",
         )
         for key, table in tables.items()
     }  # fmt: skip

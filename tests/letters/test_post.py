@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 from interviews.workdays import is_workday
 from letters import post
 from letters.post import (
-    ThankYouPost,
     arrival,
     last_collection,
     next_posting,
     post_by,
     post_classes,
-    thank_you_post,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -137,18 +135,15 @@ def test_after_the_last_collection_a_letter_counts_as_posted_the_next_working_da
     assert next_posting(london(2026, 11, 21, 9, 0), "GB") == date(2026, 11, 23)
 
 
-def test_a_thank_you_aims_at_the_first_post_and_ends_the_day_before_the_decision():
-    wednesday_evening = london(2026, 11, 18, 18, 0)
-    assert thank_you_post(wednesday_evening, date(2026, 11, 27), "GB", "GB") == ThankYouPost(
-        aim_on=date(2026, 11, 19), arrives_on=date(2026, 11, 23), post_by=date(2026, 11, 24)
-    )
+def test_a_letter_that_is_to_be_read_by_a_day_leaves_between_the_next_collection_and_its_last_day():
+    leaves_on = next_posting(london(2026, 11, 18, 18, 0), "GB")
+    assert (leaves_on, arrival(leaves_on, "GB", "GB")) == (date(2026, 11, 19), date(2026, 11, 23))
+    assert post_by(date(2026, 11, 26), "GB", "GB", not_before=leaves_on) == date(2026, 11, 24)
 
 
-def test_a_thank_you_that_cannot_arrive_before_the_decision_has_no_day_to_post_by():
-    wednesday_evening = london(2026, 11, 18, 18, 0)
-    assert thank_you_post(wednesday_evening, date(2026, 11, 23), "GB", "GB") == ThankYouPost(
-        aim_on=date(2026, 11, 19), arrives_on=date(2026, 11, 23), post_by=None
-    )
+def test_a_letter_whose_next_collection_is_too_late_has_no_day_to_post_by():
+    leaves_on = next_posting(london(2026, 11, 18, 18, 0), "GB")
+    assert post_by(date(2026, 11, 22), "GB", "GB", not_before=leaves_on) is None
 
 
 @given(DAYS, COUNTRIES, COUNTRIES)
