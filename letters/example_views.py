@@ -17,7 +17,12 @@ from letters.models import Lesson, Letter
 @require_safe
 def examples_(request: HttpRequest) -> HttpResponse:
     """Letters of every kind and many trades, with what each does well, and the person's own lessons."""
-    kinds = dict(Letter.Kind.choices)
-    there = [(example, kinds[example.kind]) for example in examples(get_language() or FALLBACK)]
+    there = examples(get_language() or FALLBACK)
+    grouped = [
+        {"key": key, "label": label, "examples": [example for example in there if example.kind == key]}
+        for key, label in Letter.Kind.choices
+    ]
     lessons = told(Lesson.objects.owned_by(account_of(request))[:MOST_BESIDE])
-    return render(request, "letters/examples.html", {"examples": there, "lessons": lessons})
+    return render(
+        request, "letters/examples.html", {"kinds": [each for each in grouped if each["examples"]], "lessons": lessons}
+    )

@@ -22,7 +22,7 @@ class SnoozeForm(forms.Form):
     """Until when: tomorrow, in three days, next week, or a day. Each choice says when that is, and what it costs."""
 
     until = forms.ChoiceField(
-        label=gettext_lazy("Remind me again"), widget=forms.RadioSelect, initial="tomorrow",
+        label=gettext_lazy("When should it come again?"), widget=forms.RadioSelect, initial="tomorrow",
         choices=[
             ("tomorrow", gettext_lazy("tomorrow")), ("three_days", gettext_lazy("in three days")),
             ("next_week", gettext_lazy("next week")), ("on", gettext_lazy("on a day")),
@@ -52,7 +52,11 @@ class SnoozeForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True  # the page is its token's alone (reminders/link_views.py)
         self.helper.layout = Layout(
-            Div(Field("until", template="forms/segments.html"), Div("on", css_class="window__date"), css_class="window")
+            Div(
+                Field("until", template="forms/segments.html"),
+                Div("on", css_class="window__date"),
+                css_class="window window--one-a-line",
+            )
         )
 
     def _promise(self, key: Any, words: str) -> str:

@@ -133,7 +133,7 @@ def test_what_cannot_be_printed_says_why_and_offers_another_card(browser, letter
     Letter.objects.filter(pk=letter.pk).update(text=TEXT + " 山")
     page = browser.get(f"/letters/{letter.pk}/print/").content.decode()
     assert "The hand on the sheet cannot write 山. Write them another way, or take them out." in page
-    assert ('<img src="/letters/' in page, "Show it so" in page) == (False, True)
+    assert ('<img src="/letters/' in page, "Show it this way" in page) == (False, True)
     assert browser.get(f"/letters/{letter.pk}/print/1.png").status_code == 404
 
 
