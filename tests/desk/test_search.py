@@ -226,11 +226,12 @@ def test_a_strange_query_finds_what_it_says_or_nothing(user, query):
     assert page.context["found"].count == found.get(query, 0)
 
 
-@pytest.mark.parametrize("query", [b"%ED%A0%80", b"%00", b"%ff%fe", b"q", b"%F0%9F%98%80%00"])
+@pytest.mark.parametrize("query", ["%ED%A0%80", "%00", "%ff%fe", "qq", "%F0%9F%98%80%00"])
 def test_bytes_that_are_no_text_find_nothing(user, query):
     make_interview(user)
-    for page in (b"", b"&page=9e99&kind=letter", b"&kind=%00&page=-1"):
-        assert signed_in(user).get("/search/?q=" + (query + page).decode()).status_code == 200
+    for page in ("", "&page=9e99&kind=letter", "&kind=%00&page=-1"):
+        answer = signed_in(user).get(f"/search/?q={query}{page}")
+        assert (answer.status_code, answer.context["found"].count) == (200, 0)
 
 
 def test_the_page_works_without_script_and_marks_in_html(browser, user):
