@@ -1,11 +1,13 @@
-"""Sending a claimed batch: one query for what it needs, one connection, each mail marked right after the 250."""
+"""Sending a batch: a few mails claimed at a time, one query for what they need, one connection for all, and each mail
+marked right after the 250.
+"""
 
 import logging
 import smtplib
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -25,6 +27,8 @@ Clock = Callable[[], datetime]
 
 # A batch begins no mail after so long; what is left is given back for the next task.
 LONGEST_BATCH = outbox.LEASE / 4
+# So many are claimed by one statement: what a worker had claimed when it was killed waits until its lease lapses.
+AT_ONCE = 10
 TEMPORARY = 500  # SMTP replies below are temporary (RFC 5321, 4.2.1)
 CLOSING = 421  # "closing transmission channel", in answer to anything
 SIGN_IN = {530, 534, 535, 538}  # it wants us signed in, or does not believe us (RFC 4954, 6)
@@ -48,41 +52,54 @@ class ServerHangs(Exception):
 
 
 def send_batch(keys: Sequence[int], clock: Clock) -> int:
-    """Claim and send the mailings among `keys`; return how many were sent. `clock` gives the time in UTC."""
-    begun = clock()
-    if outbox.is_paused(begun):
-        return 0
-    token = outbox.claim(keys, begun)
+    """Claim and send the mailings among `keys`, a few at a time; return how many were sent. `clock` gives the time in
+    UTC.
+
+    What it does not come to was never claimed: the next sweep hands it out again.
+    """
+    begun, sent = clock(), 0
+    connection: BaseEmailBackend = get_connection()
+    try:
+        for start in range(0, len(keys), AT_ONCE):
+            if clock() - begun > LONGEST_BATCH or outbox.is_paused(clock()):
+                break
+            for _mailing in _send_some(keys[start : start + AT_ONCE], connection, begun, clock):
+                sent += 1
+    except ServerHangs:
+        pass
+    finally:
+        _close(connection)
+    return sent
+
+
+def _send_some(keys: Sequence[int], connection: BaseEmailBackend, begun: datetime, clock: Clock) -> Iterator[Mailing]:
+    """Claim and send these, and yield each mailing that the server took; a server at fault pauses all sending.
+
+    Raises ServerHangs.
+    """
+    token = outbox.claim(keys, clock())
     # By state too, for the index of claimed mailings: by the token alone all that were ever sent would be read.
     claimed = Mailing.objects.filter(claim_id=token, state=Mailing.State.SENDING).order_by("next_try_at", "pk")
     waiting = deque(
         claimed.select_related("user").prefetch_related(Prefetch("reminders", Reminder.objects.with_words()))
     )
-    if not waiting:
-        return 0
-    connection: BaseEmailBackend = get_connection()
-    sent = 0
     try:
         while waiting and clock() - begun <= LONGEST_BATCH:
             _open(connection)  # first: however long it takes, what applies is asked after it
             message, left_out = _composed(waiting[0], token, clock())
             mailing = waiting.popleft()
             if message is not None and _sent(connection, mailing, message, token, clock):
-                sent += 1
                 if left_out:
                     outbox.leave_out(mailing, left_out, clock())
+                yield mailing
     except ServerAtFault as fault:
         log.warning("sending paused reason=%s", fault)
         outbox.pause(clock(), str(fault))
         if fault.mailing is not None:
             waiting.appendleft(fault.mailing)
-    except ServerHangs:
-        pass
     finally:
-        # Whatever ended the batch: what was not begun waits for nobody's lease.
+        # Whatever ended it: what was not begun waits for nobody's lease.
         _surely(lambda: outbox.give_back(waiting, token, clock()))
-        _close(connection)
-    return sent
 
 
 def _composed(

@@ -9,7 +9,7 @@ import time_machine
 
 from letters.models import Letter
 from reminders import outbox
-from reminders.delivery import send_batch
+from reminders.delivery import AT_ONCE, send_batch
 from reminders.models import Mailing, Reminder, Sending
 from reminders.opening import open_due_letters
 from reminders.outbox import LEASE, RETRIES
@@ -230,12 +230,31 @@ def test_a_slow_batch_gives_the_rest_back(user, interview, sink):
     make_interview(other, panel=[LEAD]).letters.update(state="posted", closed_at=DUE)
     Reminder.objects.filter(user=other).exclude(kind="follow_up").delete()
     keys = swept(DUE)[0]
-    ticks = iter([DUE, DUE] + [DUE + timedelta(seconds=46)] * 10)
+    ticks = iter([DUE] * 5 + [DUE + timedelta(seconds=46)] * 10)
     assert send_batch(keys, lambda: next(ticks)) == 1
     assert sorted((mailing.state, mailing.attempts) for mailing in Mailing.objects.all()) == [
         ("queued", 0),
         ("sent", 1),
     ]
+
+
+def test_a_worker_holds_a_few_mails_at_a_time_and_ends_its_batch(user, sink):
+    keys = [
+        Mailing.objects.create(
+            user=user, local_day=DUE.date() + timedelta(days=number), slot="morning", message_id=f"<{number}@x.example>",
+            next_try_at=DUE, expires_at=DUE + timedelta(days=1),
+        ).pk
+        for number in range(2 * AT_ONCE + 1)
+    ]  # fmt: skip
+    held = []
+
+    def clock() -> datetime:
+        held.append(states().count("sending"))
+        return DUE
+
+    assert send_batch(keys, clock) == 0
+    assert max(held) == AT_ONCE
+    assert states() == ["dropped"] * len(keys)
 
 
 def test_a_claim_takes_only_what_is_queued_and_due(interview, sink):
