@@ -34,7 +34,7 @@ def facts_of(letter: Letter) -> Facts:
     return Facts(
         kind=letter.kind,  # type: ignore[arg-type]  # a constraint keeps it one of the words
         writer=position.owner.name,
-        recipient=Recipient(name=person.name, honorific=person.honorific, role=person.role),
+        recipient=Recipient(person.name, person.honorific, person.role, position.company),
         company=position.company,
         title=position.title,
         how=interview.how if interview else "",  # type: ignore[arg-type]

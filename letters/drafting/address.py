@@ -6,6 +6,7 @@ plain Latin ("Nguyễn Văn An"), or a particle is written large ("Eddie Van Hal
 "Dear Ms Nguyễn Văn An," is never wrong.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from letters.drafting.facts import Recipient
+from letters.drafting.half_caught import without_company
 from letters.drafting.lexicon import lexicon_of
 from letters.drafting.people import called, calmed, titled
 from letters.drafting.phrases import tidy
@@ -56,7 +58,10 @@ def _is_left_away(part: str, rules: Mapping[str, Any]) -> bool:
 def _may_be_title(part: str, rules: Mapping[str, Any]) -> bool:
     """Whether a word before a name may be a title, so that it names nobody by itself: "Sgt", "Frau", "Mag."."""
     word = _plain(part)
-    return word in rules["titles"] or word in rules["honorifics"] or (len(word) > 1 and part.endswith("."))
+    is_listed = word in rules["titles"] or word in rules["honorifics"]
+    # "PD Anna Bell", "WgCdr Bell", and "JP Smith" who are called we do not know how.
+    is_short = len(word) > 1 and (part.isupper() or not re.search(r"[aeiouyøæ]", word))
+    return is_listed or (len(word) > 1 and part.endswith(".")) or (is_short and word.isalpha() and len(word) < 5)
 
 
 def _is_said(part: str, said: set[str], rules: Mapping[str, Any]) -> bool:
@@ -84,7 +89,9 @@ def _apart(parts: list[str], honorific: str, words: Wordings) -> tuple[list[str]
     while len(parts) > 1:
         if _plain(parts[0]) in rules["honorifics"]:
             inside.append(titled(parts[0], words))
-        elif not (inside and parts[0].islower() and parts[0].endswith(".")):  # "Dr. rer. nat.", but "Dr van Dijk"
+        elif not (
+            inside and parts[0].islower() and (parts[0].endswith(".") or parts[0] in rules["behind_titles"])
+        ):  # "Dr. rer. nat.", but "Dr van Dijk"
             break
         parts = parts[1:]
     return inside, parts
@@ -94,6 +101,8 @@ def _is_doubtful(parts: list[str], rules: Mapping[str, Any]) -> bool:
     """Whether it cannot be told which part of a name is the family's, so that the whole name is used."""
     return (
         _plain(parts[0]) in rules["family_first"]
+        or parts[0].lower().startswith(tuple(rules["family_openings"]))
+        or any(_plain(part) in rules["never_alone"] for part in parts[:-1])
         or parts[0] in rules["particles"]  # "Dr van Dijk"
         or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", " ".join(parts)) if char.isalpha())
         or any(
@@ -120,7 +129,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     """The recipient's name in its parts; a part that cannot be told from the others is the whole name."""
     rules = words.address["names"]
     honorific = titled(recipient.honorific, words)
-    parts = called(recipient.name, words, has_title=bool(honorific)).split()
+    typed = without_company(tidy(recipient.name), tidy(recipient.company))
+    parts = called(typed, words, has_title=bool(honorific)).split()
     if {*parts} & {*rules["joined_by"]}:  # "Mr & Mrs Pugh": several, who are called as they were typed
         both = " ".join(titled(part, words) if _plain(part) in rules["honorifics"] else part for part in parts)
         return Name("", both, both, both)
@@ -136,7 +146,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         return Name(honorific, whole, whole, f"{honorific} {whole}" if inside else whole)
     if _is_doubtful(parts, rules):
         return Name(honorific, whole, whole, whole)
-    is_alone = len(parts[0].strip(".")) > 1 and not _may_be_title(parts[0], rules)
+    before = any(_plain(part) in rules["honorifics"] for part in parts[1:-1])  # "Assoc Prof Jane Reid"
+    is_alone = len(parts[0].strip(".")) > 1 and not before and not _may_be_title(parts[0], rules)
     given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
     is_given_used = {*map(_plain, honorific.split())} & {*rules["with_whole_name"]}
     return Name(honorific, whole, whole if is_given_used else _family(parts, rules), given)

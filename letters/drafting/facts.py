@@ -18,11 +18,15 @@ SEATS = 64
 
 @dataclass(frozen=True)
 class Recipient:
-    """The interviewer the letter goes to. The honorific is as typed; no gender is ever read from a name."""
+    """The interviewer the letter goes to. The honorific is as typed; no gender is ever read from a name.
+
+    `company` is where they work: what of the name is the company's is none of theirs.
+    """
 
     name: str
     honorific: str = ""
     role: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True)

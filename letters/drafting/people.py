@@ -1,9 +1,18 @@
 """A name as it was typed, made ready for a letter: descriptions and doubts cut off, shouting calmed, nothing added."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
+from letters.drafting.half_caught import (
+    is_house,
+    is_of_another,
+    spelled_right,
+    without_addresses,
+    without_placeholders,
+)
 from letters.drafting.lexicon import Lexicon, lexicon_of
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
@@ -27,8 +36,12 @@ class _Rules:
     words: Wordings
     has_title: bool = False
 
+    @property
+    def lists(self) -> Mapping[str, Any]:
+        return self.words.address["names"]
+
     def holds(self, list_name: str, part: str) -> bool:
-        return part in self.words.address["names"][list_name]
+        return part in self.lists[list_name]
 
     @property
     def lexicon(self) -> Lexicon:
@@ -36,14 +49,14 @@ class _Rules:
 
     def without_surroundings(self, name: str) -> str:
         """A name without the article of its title, and without what is told of somebody behind it."""
-        lists, the = self.words.address["names"], self.lexicon.definite
+        lists, the = self.lists, self.lexicon.definite
         name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
         name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
         return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+.*$", "", name)
 
     def is_either(self, name: str) -> bool:
         """Whether words are two guesses: "Ray or Roy"."""
-        return re.search(rf"\b(?:{'|'.join(self.words.address['names']['either'])})\b", name) is not None
+        return re.search(rf"\b(?:{'|'.join(self.lists['either'])})\b", name) is not None
 
     def is_role(self, part: str) -> bool:
         small = part.lower().strip(",")
@@ -52,7 +65,9 @@ class _Rules:
 
     def is_title(self, part: str) -> bool:
         """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
-        return self.holds("honorifics", part.lower().strip(".")) or (part.islower() and part.endswith("."))
+        plain = part.lower().strip(".")
+        is_behind = part.islower() and self.holds("behind_titles", plain)
+        return self.holds("honorifics", plain) or is_behind or (part.islower() and part.endswith("."))
 
     def is_acronym(self, part: str) -> bool:
         return part.isupper() and part in self.lexicon.spelled.values()
@@ -69,10 +84,14 @@ class _Rules:
         """Whether the lists hold a word: a name might be one, but who is called so is asked for."""
         return any(form in self.lexicon.ordinary for form in self.lexicon.singulars(part.lower()))
 
+    def is_known_name(self, part: str) -> bool:
+        """Whether the lists know a name as that of a town, a firm or a day: "Google"."""
+        return len(part) >= LEAST_SHOUTED and self.lexicon.spelled.get(part.lower()) == part.capitalize()
+
     def is_described(self, text: str) -> bool:
         """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
         parts = text.split()
-        if not parts or any(self.holds("described", part) for part in parts):
+        if not parts or any(self.holds("described", part) for part in parts) or is_house(text, self.lists):
             return True
         if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
             return True
@@ -80,7 +99,8 @@ class _Rules:
             return True
         if self.has_title or self.holds("given_as_well", parts[0].lower()):
             return False  # "Mr Little"; "Rose", "Grace Baker"
-        return all(self.is_word(part) and not self.holds("family_first", part.lower()) for part in parts)
+        known = (self.is_word(part) or self.is_known_name(part) for part in parts)
+        return all(known) and not any(self.holds("family_first", part.lower()) for part in parts)
 
 
 def _cased(part: str, rules: _Rules, *, is_first: bool) -> str:
@@ -132,19 +152,22 @@ def _given_first(name: str, rules: _Rules) -> str:
         return "" if rest.islower() else rest  # "Senior Clerk, Mr. Ray Dobbs"
     if is_whole and rest.isupper() and " " not in rest:
         return first  # "Jonno Pike, TSM"
-    if rest.islower() or rules.is_described(rest):
+    if rules.is_described(rest) or (rest.islower() and not first.islower()):
         return first
+    if rest.islower():
+        return ""  # "smith, john", but "sue, recep" as well
     if any(rules.holds("joined_by", word) for word in rest.split()):
         return name  # "Anna, Tom and Sue"
     return f"{rest} {first}"
 
 
 def _named(parts: list[str], rules: _Rules) -> list[str]:
-    """The words with a name behind a title written large: "Mrs bell"."""
+    """The words with a name behind a title, or behind a family name that comes first, written large: "Mrs bell"."""
     named = list(parts)
     for index, (before, part) in enumerate(pairwise(parts), start=1):
         is_kept = rules.is_title(part) or rules.holds("particles", part) or rules.holds("joined_by", part)
-        if rules.is_title(before) and part.islower() and not is_kept:
+        is_before_name = rules.is_title(before) or rules.holds("family_first", before.lower())
+        if is_before_name and part.islower() and not is_kept and not rules.is_role(part):
             named[index] = part.capitalize()
     return named
 
@@ -154,6 +177,10 @@ def _without_roles(name: str, rules: _Rules) -> str:
     if name.islower():
         return name
     parts = _named(name.split(), rules)
+    if is_house(" ".join(parts[-1:]), rules.lists):
+        return ""  # "Blue Arrow recruitment", but "agency Tim"
+    if parts and parts[0].isupper() and rules.holds("roles_in_letters", parts[0].lower()):
+        parts = parts[1:]  # "MD Janet", but "Dr Janet Reid MD"
     has_title = any(rules.is_title(part) for part in parts)
     while len(parts) > 1 and (rules.is_acronym(parts[-1]) or rules.is_small(parts[-1])):
         last = parts.pop()
@@ -162,9 +189,33 @@ def _without_roles(name: str, rules: _Rules) -> str:
             return ""
     told = [i for i, part in enumerate(parts) if rules.is_role(part) or rules.is_small(part) or rules.is_acronym(part)]
     rest = parts[told[-1] + 1 :] if told else parts
+    if told and rest and rules.holds("departments", rest[0].lower()):
+        return ""  # "QA Eng", "VP Sales Anna"
+    if told and len(rest) == 1 and rules.holds("heads", parts[told[-1]].lower()):
+        return ""  # "VP Kanban": what they head
     if told and all(part.isupper() and len(part) < LEAST_SHOUTED for part in rest):
         return ""  # "somebody's PA"
     return " ".join(rest)
+
+
+def _is_sure(name: str, rules: _Rules) -> bool:
+    """Whether words that are left as a name may stand behind "Dear": in doubt it is asked."""
+    first, *rest = name.split()
+    is_word = len(first) > 1 and (rules.is_word(first) or rules.holds("departments", first.lower()))
+    is_known = is_word and not rules.holds("given_as_well", first.lower()) and not rules.has_title
+    if is_known and rest and not _may_begin(first, rules):
+        return False  # "Business Partner", "Quality Anna"
+    is_short = (
+        len(rest) == 1 and rest[0].isupper() and 1 < len(rest[0].strip(".")) < LEAST_SHOUTED and not first.isupper()
+    )
+    is_letters = is_short and not rules.holds("family_first", rest[0].lower())
+    return not (is_letters and not rules.holds("suffixes", rest[0].lower()) and not rules.is_title(first))
+
+
+def _may_begin(part: str, rules: _Rules) -> bool:
+    """Whether a word is a title, or a family name that comes first."""
+    plain = part.lower().strip(".")
+    return any(rules.holds(name, plain) for name in ("titles", "honorifics", "styles", "particles", "family_first"))
 
 
 def _name_in(typed: str, rules: _Rules) -> str:
@@ -173,10 +224,15 @@ def _name_in(typed: str, rules: _Rules) -> str:
     is_label = any(char.isdigit() for char in before) or rules.is_described(before)
     if colon and (is_label or rules.is_title((behind.split() or [""])[0])):
         typed = behind  # "Year 6: Ella & Mo", "Dean: Prof. Bell"
-    joined = rules.words.address["names"]["named_with"]
+    joined = rules.lists["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
     name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
     name = rules.without_surroundings(_JUNK.sub("", name).strip())
+    if is_of_another(name):
+        return ""
+    name = without_placeholders(name, rules.lists, is_titled=any(map(rules.is_title, name.split())))
+    while len(name.split()) > 1 and rules.holds("courtesies_behind", name.split()[-1]):
+        name = name.rpartition(" ")[0]  # "Mr Ravi sir"
     said = {part.lower().replace("’", "'") for part in name.split()}
     if (
         _UNSURE.search(name)
@@ -191,15 +247,17 @@ def _name_in(typed: str, rules: _Rules) -> str:
     if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
         return ""  # "nobody signed it"
     joiners = [sum(rules.holds("joined_by", part) for part in some) for some in (said, name.split())]
-    if joiners[0] > joiners[1] or rules.holds("joined_by", (name.split() or [""])[-1]):
-        return ""  # "Lorna & her mum": two, of whom one has no name
-    if all(rules.holds("titles", part.lower().strip(".")) for part in name.split()):
-        return ""  # "Cpl"
+    if joiners[0] > joiners[1] or any(rules.holds("joined_by", part) for part in name.split()[:1] + name.split()[-1:]):
+        return ""  # "Lorna & her mum", "CFO and Anita": two, of whom one has no name
+    if all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in name.split()):
+        return ""  # "Cpl", "Prof."
     if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
         return ""
     first, *rest = name.split()
     if rest and rules.holds("nicknamed_with", first.lower()):
         name, first = " ".join(rest), rest[0]  # "Big Steve"
+    if not _is_sure(name, rules):
+        return ""
     if first.islower() and not (name.islower() or rules.holds("particles", first) or first.endswith(".")):
         name = name[0].upper() + name[1:]
     return calmed(name, rules.words)
@@ -211,9 +269,14 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     `has_title`: an honorific was noted beside the name, so that any word may be one: "Little".
     What stands before a stroke or a bracket is tried first, then what stands behind it: "Karen (HR)", "Manager (Sue)".
     """
-    rules, whole = _Rules(words, has_title), _NICKNAME_FIRST.sub(r"\1", tidy(typed))
+    plain = spelled_right(without_addresses(tidy(typed)), words.address["names"])
+    whole = _NICKNAME_FIRST.sub(r"\1", plain)
+    rules = _Rules(words, has_title or whole != plain)
     asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
-    first, *others = _PARTED.split(_PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip()))
+    plain = _PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip())
+    first, *others = _PARTED.split(plain)
+    if any(map(rules.is_either, asides)) or sum(bool(_name_in(part, rules)) for part in plain.split("/")) > 1:
+        return ""  # "Mark (or Mike)", "Bev/Raj": two guesses, or two people
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
     behind = [other for other in (*others, *asides) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):

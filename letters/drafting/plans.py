@@ -94,7 +94,7 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
 
 def _met(other: str, planner: Planner) -> str:
     """How one of the others is named: "Anna Bell"; with the title where it belongs: "Mr Wu", "Sir Ian Bell"."""
-    name = name_of(Recipient(other), planner.words)
+    name = name_of(Recipient(other, company=planner.facts.company), planner.words)
     return f"{name.honorific} {name.whole}" if name.honorific and name.family == name.whole else name.whole
 
 

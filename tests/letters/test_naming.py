@@ -161,7 +161,7 @@ def test_a_salutation_names_who_was_meant(honorific: str, name: str, shown: str)
 def test_among_first_names_one_who_is_known_by_the_family_name_keeps_the_title():
     names = [
         ("", "Mr Hussain"),
-        ("", "Miss Demeanour / Gary"),
+        ("", "Miss Demeanour - Gary"),
         ("", "Mr Ali Hussain"),
         ("Mr", "Jim"),
         ("", "Mr & Mrs Pugh"),

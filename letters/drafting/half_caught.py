@@ -1,0 +1,59 @@
+"""A name as it was half caught: what is surely no part of it goes, and what may be two guesses is no name at all."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_ADDRESS = re.compile(r"[<(\[]?\S*(?:\w@\w|://|www\.|\w\.\w+/)\S*")
+_OWNER = re.compile(r"\w['’]s(?=\s)")
+Lists = Mapping[str, Any]
+
+
+def _core(word: str) -> str:
+    return word.lower().strip(".,:;()?!")
+
+
+def without_addresses(typed: str) -> str:
+    """What was typed without addresses of mail and web: nobody is called "j.smith@bell.example"."""
+    return _ADDRESS.sub("", typed).strip()
+
+
+def spelled_right(typed: str, lists: Lists) -> str:
+    """A misspelt title before a name as titles are written: "Proffessor Lin"."""
+    *before, last = typed.split() or [""]
+    return " ".join([*(lists["misspelt"].get(_core(word), word) for word in before), last])
+
+
+def without_placeholders(name: str, lists: Lists, *, is_titled: bool) -> str:
+    """A name without the word that stands where a part was not caught; "" where that leaves the wrong half.
+
+    "Tom something" is Tom, and "Mr something Patel" Mr Patel; but "Mr Tom something" and "something Patel" are not
+    known well enough. `is_titled`: whether a title stands in the name.
+    """
+    words = name.split()
+    missing = [_core(word).endswith(tuple(lists["placeholder_endings"])) for word in words]
+    missing = [is_it or _core(word) in lists["placeholders"] for is_it, word in zip(missing, words, strict=True)]
+    if not any(missing):
+        return name
+    is_last = missing[-1] and not any(missing[:-1])
+    is_sound = (is_last and not is_titled) or (is_titled and not missing[0] and not missing[-1])
+    return " ".join(word for word, is_it in zip(words, missing, strict=True) if not is_it) if is_sound else ""
+
+
+def is_of_another(name: str) -> bool:
+    """Whether somebody is told of by somebody else: "Karen's deputy"."""
+    return _OWNER.search(name) is not None
+
+
+def is_house(name: str, lists: Lists) -> bool:
+    """Whether a name is a company's: "Acme Ltd", "Blue Arrow recruitment"."""
+    return any(_core(word) in lists["houses"] for word in name.split())
+
+
+def without_company(typed: str, company: str) -> str:
+    """What was typed into the name without the company itself: "Sam, Acme" is Sam at Acme, and "Acme" nobody."""
+    if not company:
+        return typed
+    house = re.escape(company)
+    behind = re.sub(rf"(?:\s*[,/|@(–—]|\s+-)\s*{house}\)?$", "", typed, flags=re.IGNORECASE)
+    return re.sub(rf"^{house}(?:\s*[,/|:(–—]\s*|\s+-\s+|$)", "", behind, flags=re.IGNORECASE)

@@ -1,0 +1,104 @@
+"""Names as they are half caught, and typed on a phone: it is asked for one, or the whole stands, never a wrong half."""
+
+from itertools import product
+
+import pytest
+
+from letters.drafting import Recipient
+from letters.drafting.address import salutation
+from letters.drafting.wordings import wordings
+
+ASKED = "Dear [... what is their name?],"
+
+
+def opening(name: str, formality: str = "formal", honorific: str = "", company: str = "") -> str:
+    return salutation(Recipient(name, honorific, company=company), formality, wordings("en"))
+
+
+@pytest.mark.parametrize(
+    ("name", "formality"),
+    [*product(
+        [
+            "VP Eng", "VP Kanban", "QA Eng", "HR Business Partner", "Talent Acquisition", "Senior Dev", "Ops", "MD", "QS",
+            "SENCO", "El Jefe",  # what they do
+            "Trudy APT", "Smith JM", "Phil QS",  # letters nobody can read
+            "CFO + Anita", "Bev/Raj", "Mark (or Mike)", "Dr Patel / Dr Shah",  # two, or two guesses
+            "sarah.jones@acme.example", "hr@bakery.example", "linkedin.example/in/sam",
+            "something Patel", "Mr Tom something", "whatshisname", "Ms. Chen-ish", "Karen's deputy",
+            "Acme Ltd", "Blue Arrow recruitment", "Google", "A. N. Other", "Prof.", "smith, john",
+        ],
+        ["formal", "friendly"],
+    )],
+)  # fmt: skip
+def test_a_name_that_is_not_surely_one_is_asked_for(name: str, formality: str):
+    assert opening(name, formality) == ASKED
+
+
+@pytest.mark.parametrize(
+    ("name", "formal", "friendly"),
+    [
+        ("MD Janet", "Dear Janet,", "Dear Janet,"),
+        ("Dr Janet Reid MD", "Dear Dr Reid,", "Dear Janet,"),
+        ("Quantity Surveyor Phil", "Dear Phil,", "Dear Phil,"),
+        ("Boss: Alan", "Dear Alan,", "Dear Alan,"),
+        ("Randstad (Tim)", "Dear Tim,", "Dear Tim,"),
+        ("Tim, Blue Arrow recruitment", "Dear Tim,", "Dear Tim,"),
+        ("Tom something", "Dear Tom,", "Dear Tom,"),
+        ("Tom W-something", "Dear Tom,", "Dear Tom,"),
+        ("Mr. something Patel", "Dear Mr. Patel,", "Dear Mr. Patel,"),
+        ("Mr Ravi sir", "Dear Mr Ravi,", "Dear Mr Ravi,"),
+        ("Sarah Jones <sarah@acme.example>", "Dear Sarah Jones,", "Dear Sarah,"),
+        ("Jean DUPONT", "Dear Jean Dupont,", "Dear Jean,"),
+    ],
+)
+def test_what_is_surely_no_part_of_a_name_goes(name: str, formal: str, friendly: str):
+    assert (opening(name), opening(name, "friendly")) == (formal, friendly)
+
+
+@pytest.mark.parametrize(
+    ("name", "formal", "friendly"),
+    [
+        ("Proffessor Grey", "Dear Professor Grey,", "Dear Professor Grey,"),
+        ("docter Smith", "Dear Doctor Smith,", "Dear Doctor Smith,"),
+        ("Mister Trudy", "Dear Mr Trudy,", "Dear Mr Trudy,"),
+        ("prof dr habil Jürgen", "Dear Prof Jürgen,", "Dear Prof Jürgen,"),
+        ("SSgt Wilkes", "Dear SSgt Wilkes,", "Dear SSgt Wilkes,"),
+        ("Flt Lt Amy Rowe", "Dear Flt Lt Amy Rowe,", "Dear Flt Lt Amy Rowe,"),
+        ("Assoc Prof Jane Reid", "Dear Assoc Prof Jane Reid,", "Dear Assoc Prof Jane Reid,"),
+        ("The Reverend Canon Ann Dew", "Dear Reverend Canon Ann Dew,", "Dear Reverend Canon Ann Dew,"),
+        ("Sheikh Ali", "Dear Sheikh Ali,", "Dear Sheikh Ali,"),
+        ("DI Karl Maier", "Dear DI Karl Maier,", "Dear DI Karl Maier,"),
+    ],
+)
+def test_a_title_is_spelled_right_and_is_no_given_name(name: str, formal: str, friendly: str):
+    assert (opening(name), opening(name, "friendly")) == (formal, friendly)
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name", "whole"),
+    [
+        ("", "O'BRIEN KATE", "O'Brien Kate"),
+        ("", "MCDONALD RONALD", "McDonald Ronald"),
+        ("", "Abdul Rahman", "Abdul Rahman"),
+        ("Ms", "Nguyen thi", "Nguyen Thi"),
+        ("Mr", "Shaikh Abdul Rahman", "Shaikh Abdul Rahman"),
+    ],
+)
+def test_a_name_of_which_no_half_is_sure_stands_whole(honorific: str, name: str, whole: str):
+    assert opening(name, honorific=honorific) == f"Dear {honorific} {whole},".replace("  ", " ")
+    assert opening(name, "friendly", honorific) == f"Dear {whole},"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Sam, Kelp & Co", "Dear Sam,"),
+        ("Sam @ kelp & co", "Dear Sam,"),
+        ("Kelp & Co - Sam", "Dear Sam,"),
+        ("Sam (Kelp & Co)", "Dear Sam,"),
+        ("Kelp & Co", ASKED),
+        ("Sam Kelp", "Dear Sam Kelp,"),
+    ],
+)
+def test_the_company_is_no_part_of_a_name(name: str, shown: str):
+    assert opening(name, company="Kelp & Co") == shown
