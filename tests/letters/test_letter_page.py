@@ -104,6 +104,15 @@ def test_every_step_can_be_taken_back(browser, letter):
     assert letter.closed_at is None
 
 
+def test_a_letter_off_its_way_says_so_and_one_that_has_gone_says_when(browser, letter):
+    save(browser, letter, state="posted")
+    assert "Posted on Wednesday 18 November." in browser.get(letter.get_absolute_url()).content.decode()
+    save(browser, letter, state="dropped")
+    page = browser.get(letter.get_absolute_url()).content.decode()
+    assert "You dropped this letter on Wednesday 18 November. Nothing is owed here." in page
+    assert ('class="steps"' in page, "Copy from the screen" in page) == (False, False)
+
+
 def test_a_dropped_letter_stays_untouched_and_comes_back(browser, letter):
     shown = browser.get(letter.get_absolute_url()).context["form"]["text"].value()
     save(browser, letter, shown, state="dropped")

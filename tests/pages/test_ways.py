@@ -103,7 +103,7 @@ def test_a_link_made_of_older_words_is_put_aside(chromium, interview, change):
     window = opened(chromium, interview)
     page = window.page
     link, note = (
-        page.get_by_role("link", name="Open in my mail program"),
+        page.get_by_role("link", name="Open in your mail program"),
         page.get_by_text("Something has changed since."),
     )
     before = (link.is_visible(), note.is_visible())
