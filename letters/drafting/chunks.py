@@ -40,9 +40,9 @@ def with_article(text: str, lexicon: Lexicon) -> str:
     at = next((index for index, word in enumerate(words) if word.lower() in lexicon.prepositions), 0)
     is_thing = 0 < at <= LONGEST_THING and words[at - 1].lower() in lexicon.things_given
     before = [word.lower() for word in words[:at]]
-    is_set = set(before) & (lexicon.determiners | lexicon.owning | lexicon.others) or any(
-        "'" in word for word in before
-    )
+    is_named = len(before) > 1 and all(word[0].isupper() for word in words[:at])  # "Ceramic Review on glazes"
+    is_owned = set(before) & (lexicon.determiners | lexicon.owning | lexicon.others)
+    is_set = is_named or is_owned or any("'" in word for word in before)
     if not is_thing or is_set or any(lexicon.is_verb(word) for word in before[:-1]):
         return text
     return " ".join(_with_article(words, lexicon, lexicon.indefinite[0]))

@@ -479,6 +479,7 @@ def test_what_is_one_word_with_a_capital_is_no_strength():
         ("Shelter briefing on Awaab's Law", "a Shelter briefing on Awaab's Law"),
         ("The Courtauld has put its letters online", "the Courtauld has put its letters online"),
         ("paper in Taxon on old labels", "a paper in Taxon on old labels"),
+        ("Ceramic Review on cobalt", "Ceramic Review on cobalt"),
         ("the IPKat post about Getty", "the IPKat post about Getty"),
         ("Claire's note on wine", "Claire's note on wine"),
         ("Domus on the walls at Ricola", "Domus on the walls at Ricola"),
