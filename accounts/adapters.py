@@ -6,6 +6,7 @@ import logging
 import smtplib
 from contextlib import suppress
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
@@ -15,12 +16,12 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.sites.shortcuts import get_current_site
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.door_mail import BUTTONS, html_of
 from accounts.refusals import MailTrouble
 
 log = logging.getLogger("fairhand.accounts")
@@ -57,8 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(settings.REGISTRATION_OPEN)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
-        path = super().get_email_confirmation_url(request, emailconfirmation)
-        return settings.SITE_URL + "/" + path.split("//", 1)[-1].split("/", 1)[-1]
+        return _at_site(super().get_email_confirmation_url(request, emailconfirmation))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show once more that it is you, called as they are on every other page."""
@@ -71,10 +71,21 @@ class AccountAdapter(DefaultAccountAdapter):
         request.fresh_user = user  # type: ignore[attr-defined]
         return user
 
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """Return the mail: text first, and the same in HTML; whatever host was asked, all in it leads to the site."""
+        links = {name: _at_site(context[name]) for name in BUTTONS if context.get(name)}
+        context = context | links | {"current_site": {"domain": urlsplit(settings.SITE_URL).netloc}}
+        message = super().render_mail(template_prefix, email, context, headers)
+        if isinstance(message, EmailMultiAlternatives):
+            message.attach_alternative(html_of(str(message.subject), str(message.body), context), "text/html")
+        return message
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail that somebody waits for. Raise MailTrouble where it cannot be; a fresh account is gone then."""
         request = request_context.request
-        shared = {"request": request, "email": email, "current_site": get_current_site(request)}
+        shared = {"request": request, "email": email}
         message = self.render_mail(template_prefix, email, shared | context)
         message.connection = get_connection(timeout=PATIENCE_S)
         try:
@@ -95,6 +106,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Tell somebody what was changed. It is changed already: a mail that fails is logged, and no error."""
         with suppress(MailTrouble):  # logged where it happened
             super().send_notification_mail(template_prefix, user, context, email)
+
+
+def _at_site(address: str) -> str:
+    return settings.SITE_URL + urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -53,6 +53,17 @@ def test_the_mailed_link_leads_to_the_site_and_not_to_the_host_that_was_asked(cl
     assert "http://localhost:8000/accounts/confirm-email/" in mail.outbox[0].body
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_so_do_the_links_of_a_forgotten_password(client, known):
+    address = make_user().email if known else "nobody@example.org"
+    client.post("/accounts/password/reset/", {"email": address}, headers={"Host": "127.0.0.1"})
+    (message,) = mail.outbox
+    for text in (message.body, str(message.alternatives[0][0])):
+        assert "http://localhost:8000/accounts/" in text
+        assert "127.0.0.1" not in text
+    assert message.body.rstrip().endswith("Fairhand\nlocalhost:8000")
+
+
 def test_sign_up_answers_alike_for_an_address_that_has_an_account(client):
     known = make_user()
     fresh = sign_up(Client())
