@@ -22,7 +22,7 @@ _NOT_AHEAD = [kind.key for kind in KINDS.values() if not kind.is_shown_ahead]
 @dataclass(frozen=True)
 class Coming:
     """A reminder that is open, in the words of today: "decides today" only today. `when` is the exact local time it
-    is due, or was mailed.
+    is due, or was mailed; `is_late`: it is due and no mail took it along.
     """
 
     item: Item
@@ -30,6 +30,7 @@ class Coming:
     why: str
     when: str
     is_mailed: bool
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _coming(reminder: Reminder, now: datetime) -> Coming:
     item, is_mailed = item_of(reminder), reminder.mailed_at is not None
     title, why = (item.title, item.why) if is_mailed or reminder.due_at <= now else _ahead(item)
     when = moment_of(reminder.mailed_at or reminder.due_at, reminder.user.time_zone, now)
-    return Coming(item, title, why, when, is_mailed)
+    return Coming(item, title, why, when, is_mailed, not is_mailed and reminder.due_at <= now)
 
 
 def _ahead(item: Item) -> tuple[str, str]:

@@ -65,6 +65,14 @@ def test_on_its_day_it_says_today(user):
     assert "Too late by post for Mr Tom Reyes" in titles
 
 
+def test_what_is_due_and_was_not_mailed_says_since_when(browser, user):
+    make_interview(user)
+    Reminder.objects.filter(kind="write").update(due_at=datetime(2026, 11, 18, 7, tzinfo=UTC))
+    assert [one.is_late for one in coming(user, NOW)] == [True, False, False]
+    page = browser.get("/reminders/next/").content.decode()
+    assert page.count("due since") == page.count("due since Wednesday 18 November, 07:00 GMT") == 1
+
+
 def test_what_was_mailed_and_is_still_open_says_when_it_was_mailed(browser, user):
     make_interview(user)
     Reminder.objects.filter(kind="write").update(mailed_at=datetime(2026, 11, 18, 7, tzinfo=UTC))
