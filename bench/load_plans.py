@@ -49,12 +49,12 @@ def main() -> None:
 
 
 def _sweep(user: object) -> None:
-    """Make and send the mail of one account."""
+    """Make and send the mail of one account, and sweep without handing the other accounts to anybody."""
     Reminder.objects.filter(user=user, state="open").update(due_at=timezone.now(), mailed_at=None)
     type(user).objects.filter(pk=user.pk).update(mail_stopped_at=None)  # type: ignore[attr-defined]
     now = timezone.now()
-    outbox.tend(now)
-    for keys in [outbox.fill([user.pk], now), *outbox.to_send(now)]:  # type: ignore[attr-defined]
+    made = outbox.fill([user.pk], now)  # type: ignore[attr-defined]
+    for keys in [made, *outbox.sweep(now, lambda _keys: None)]:
         delivery.send_batch(keys, timezone.now)
 
 
