@@ -55,7 +55,10 @@ def test_a_part_says_whether_it_is_there_in_words_too(browser, letter):
 
 def test_the_plain_note_is_told_apart_from_the_extra_mile(browser, letter):
     page = fragment(browser, letter, "Thank you for the meeting. I would like to do this work. Please call.")
-    assert "extra mile, it still lacks: thanks for something particular; a reason why you fit; a small gift of information." in page
+    assert (
+        "extra mile, it still lacks: thanks for something particular; a reason why you fit; a small gift of information."
+        in page
+    )
     assert "the plain note that gets you by" not in fragment(browser, letter, "We met.")
 
 
