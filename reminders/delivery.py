@@ -28,7 +28,7 @@ Clock = Callable[[], datetime]
 # A batch begins no mail after so long; what is left is given back for the next task.
 LONGEST_BATCH = outbox.LEASE / 4
 # So many are claimed by one statement: what a worker had claimed when it was killed waits until its lease lapses.
-AT_ONCE = 10
+AT_ONCE = 5
 TEMPORARY = 500  # SMTP replies below are temporary (RFC 5321, 4.2.1)
 CLOSING = 421  # "closing transmission channel", in answer to anything
 SIGN_IN = {530, 534, 535, 538}  # it wants us signed in, or does not believe us (RFC 4954, 6)
