@@ -1,10 +1,7 @@
 """A name as it was typed, made ready for a letter: descriptions and doubts cut off, shouting calmed, nothing added."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from letters.drafting.half_caught import (
     is_house,
@@ -13,7 +10,7 @@ from letters.drafting.half_caught import (
     without_addresses,
     without_placeholders,
 )
-from letters.drafting.lexicon import Lexicon, lexicon_of
+from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
 
@@ -26,84 +23,9 @@ _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
 _UNSURE = re.compile(r"[?!;:_\"“”]")  # "Pam? Pat?"
-LEAST_SHOUTED = 4  # letters; fewer may be initials
 
 
-@dataclass(frozen=True)
-class _Rules:
-    """What the words of a name may be, by the lists of address.toml."""
-
-    words: Wordings
-    has_title: bool = False
-
-    @property
-    def lists(self) -> Mapping[str, Any]:
-        return self.words.address["names"]
-
-    def holds(self, list_name: str, part: str) -> bool:
-        return part in self.lists[list_name]
-
-    @property
-    def lexicon(self) -> Lexicon:
-        return lexicon_of(self.words.language)
-
-    def without_surroundings(self, name: str) -> str:
-        """A name without the article of its title, and without what is told of somebody behind it."""
-        lists, the = self.lists, self.lexicon.definite
-        name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
-        name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
-        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+.*$", "", name)
-
-    def is_either(self, name: str) -> bool:
-        """Whether words are two guesses: "Ray or Roy"."""
-        return re.search(rf"\b(?:{'|'.join(self.lists['either'])})\b", name) is not None
-
-    def is_role(self, part: str) -> bool:
-        small = part.lower().strip(",")
-        is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
-        return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
-
-    def is_title(self, part: str) -> bool:
-        """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
-        plain = part.lower().strip(".")
-        is_behind = part.islower() and self.holds("behind_titles", plain)
-        return self.holds("honorifics", plain) or is_behind or (part.islower() and part.endswith("."))
-
-    def is_acronym(self, part: str) -> bool:
-        return part.isupper() and part in self.lexicon.spelled.values()
-
-    def is_small(self, part: str) -> bool:
-        """A word in small letters that is no title and belongs to no family name: it tells what somebody is."""
-        is_kept = self.is_title(part) or self.holds("particles", part.strip(".")) or self.holds("joined_by", part)
-        return part.islower() and part.isascii() and len(part) > 1 and not is_kept
-
-    def is_ordinary(self, part: str) -> bool:
-        return self.lexicon.is_ordinary(part.capitalize())
-
-    def is_word(self, part: str) -> bool:
-        """Whether the lists hold a word: a name might be one, but who is called so is asked for."""
-        return any(form in self.lexicon.ordinary for form in self.lexicon.singulars(part.lower()))
-
-    def is_known_name(self, part: str) -> bool:
-        """Whether the lists know a name as that of a town, a firm or a day: "Google"."""
-        return len(part) >= LEAST_SHOUTED and self.lexicon.spelled.get(part.lower()) == part.capitalize()
-
-    def is_described(self, text: str) -> bool:
-        """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
-        parts = text.split()
-        if not parts or any(self.holds("described", part) for part in parts) or is_house(text, self.lists):
-            return True
-        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
-            return True
-        if any(part.islower() and part in self.lexicon.prepositions for part in parts):
-            return True
-        if self.has_title or self.holds("given_as_well", parts[0].lower()):
-            return False  # "Mr Little"; "Rose", "Grace Baker"
-        known = (self.is_word(part) or self.is_known_name(part) for part in parts)
-        return all(known) and not any(self.holds("family_first", part.lower()) for part in parts)
-
-
-def _cased(part: str, rules: _Rules, *, is_first: bool) -> str:
+def _cased(part: str, rules: NameRules, *, is_first: bool) -> str:
     """One word of a name that was typed in one size of letters."""
     small = part.lower()
     if not is_first and (rules.holds("particles", small) or rules.holds("joined_by", small)):
@@ -117,7 +39,7 @@ def _cased(part: str, rules: _Rules, *, is_first: bool) -> str:
 
 def calmed(name: str, words: Wordings) -> str:
     """A name typed all large or all small, as names are written; a short one in capitals may be initials."""
-    rules, letters = _Rules(words), [char for char in name if char.isalpha()]
+    rules, letters = NameRules(words), [char for char in name if char.isalpha()]
     if not letters or any(char.upper() == char.lower() for char in letters):
         return name
     is_large = len(letters) >= LEAST_SHOUTED and all(char.isupper() for char in letters)
@@ -129,7 +51,7 @@ def calmed(name: str, words: Wordings) -> str:
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
-def _turned(name: str, rules: _Rules) -> str:
+def _turned(name: str, rules: NameRules) -> str:
     """ "Family, Given, Title" turned round; of a name and a description only the name."""
     pieces = [piece.strip() for piece in name.split(",")]
     is_joined = any(rules.holds("joined_by", word) for word in name.split())
@@ -143,7 +65,7 @@ def _turned(name: str, rules: _Rules) -> str:
     return " ".join([*titles, _given_first(name, rules)])
 
 
-def _given_first(name: str, rules: _Rules) -> str:
+def _given_first(name: str, rules: NameRules) -> str:
     first, comma, rest = (part.strip() for part in name.partition(","))
     if not comma or all(rules.holds("suffixes", word.lower().replace(".", "")) for word in rest.split()):
         return first
@@ -161,7 +83,7 @@ def _given_first(name: str, rules: _Rules) -> str:
     return f"{rest} {first}"
 
 
-def _named(parts: list[str], rules: _Rules) -> list[str]:
+def _named(parts: list[str], rules: NameRules) -> list[str]:
     """The words with a name behind a title, or behind a family name that comes first, written large: "Mrs bell"."""
     named = list(parts)
     for index, (before, part) in enumerate(pairwise(parts), start=1):
@@ -172,7 +94,7 @@ def _named(parts: list[str], rules: _Rules) -> list[str]:
     return named
 
 
-def _without_roles(name: str, rules: _Rules) -> str:
+def _without_roles(name: str, rules: NameRules) -> str:
     """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are; "" for "Depot mgr", "Foley artist"."""
     if name.islower():
         return name
@@ -198,7 +120,7 @@ def _without_roles(name: str, rules: _Rules) -> str:
     return " ".join(rest)
 
 
-def _is_sure(name: str, rules: _Rules) -> bool:
+def _is_sure(name: str, rules: NameRules) -> bool:
     """Whether words that are left as a name may stand behind "Dear": in doubt it is asked."""
     first, *rest = name.split()
     is_word = len(first) > 1 and (rules.is_word(first) or rules.holds("departments", first.lower()))
@@ -212,13 +134,13 @@ def _is_sure(name: str, rules: _Rules) -> bool:
     return not (is_letters and not rules.holds("suffixes", rest[0].lower()) and not rules.is_title(first))
 
 
-def _may_begin(part: str, rules: _Rules) -> bool:
+def _may_begin(part: str, rules: NameRules) -> bool:
     """Whether a word is a title, or a family name that comes first."""
     plain = part.lower().strip(".")
     return any(rules.holds(name, plain) for name in ("titles", "honorifics", "styles", "particles", "family_first"))
 
 
-def _name_in(typed: str, rules: _Rules) -> str:
+def _name_in(typed: str, rules: NameRules) -> str:
     """How somebody is called by one part of what was typed; "" for a part that only describes them."""
     before, colon, behind = typed.partition(":")
     is_label = any(char.isdigit() for char in before) or rules.is_described(before)
@@ -271,7 +193,7 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     """
     plain = spelled_right(without_addresses(tidy(typed)), words.address["names"])
     whole = _NICKNAME_FIRST.sub(r"\1", plain)
-    rules = _Rules(words, has_title or whole != plain)
+    rules = NameRules(words, has_title or whole != plain)
     asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
     plain = _PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip())
     first, *others = _PARTED.split(plain)

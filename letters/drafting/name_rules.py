@@ -1,0 +1,86 @@
+"""What the words of a name may be, by the lists of address.toml: titles, roles, descriptions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from letters.drafting.half_caught import is_house
+from letters.drafting.lexicon import Lexicon, lexicon_of
+from letters.drafting.wordings import Wordings
+
+LEAST_SHOUTED = 4  # letters; fewer may be initials
+
+
+@dataclass(frozen=True)
+class NameRules:
+    """The lists of a language, and what they say of one word or of several."""
+
+    words: Wordings
+    has_title: bool = False
+
+    @property
+    def lists(self) -> Mapping[str, Any]:
+        return self.words.address["names"]
+
+    def holds(self, list_name: str, part: str) -> bool:
+        return part in self.lists[list_name]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return lexicon_of(self.words.language)
+
+    def without_surroundings(self, name: str) -> str:
+        """A name without the article of its title, and without what is told of somebody behind it."""
+        lists, the = self.lists, self.lexicon.definite
+        name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
+        name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
+        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+.*$", "", name)
+
+    def is_either(self, name: str) -> bool:
+        """Whether words are two guesses: "Ray or Roy"."""
+        return re.search(rf"\b(?:{'|'.join(self.lists['either'])})\b", name) is not None
+
+    def is_role(self, part: str) -> bool:
+        small = part.lower().strip(",")
+        is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
+        return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
+
+    def is_title(self, part: str) -> bool:
+        """An honorific, or what goes with one: "rer." of "Dr. rer. nat."."""
+        plain = part.lower().strip(".")
+        is_behind = part.islower() and self.holds("behind_titles", plain)
+        return self.holds("honorifics", plain) or is_behind or (part.islower() and part.endswith("."))
+
+    def is_acronym(self, part: str) -> bool:
+        return part.isupper() and part in self.lexicon.spelled.values()
+
+    def is_small(self, part: str) -> bool:
+        """A word in small letters that is no title and belongs to no family name: it tells what somebody is."""
+        is_kept = self.is_title(part) or self.holds("particles", part.strip(".")) or self.holds("joined_by", part)
+        return part.islower() and part.isascii() and len(part) > 1 and not is_kept
+
+    def is_ordinary(self, part: str) -> bool:
+        return self.lexicon.is_ordinary(part.capitalize())
+
+    def is_word(self, part: str) -> bool:
+        """Whether the lists hold a word: a name might be one, but who is called so is asked for."""
+        return any(form in self.lexicon.ordinary for form in self.lexicon.singulars(part.lower()))
+
+    def is_known_name(self, part: str) -> bool:
+        """Whether the lists know a name as that of a town, a firm or a day: "Google"."""
+        return len(part) >= LEAST_SHOUTED and self.lexicon.spelled.get(part.lower()) == part.capitalize()
+
+    def is_described(self, text: str) -> bool:
+        """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
+        parts = text.split()
+        if not parts or any(self.holds("described", part) for part in parts) or is_house(text, self.lists):
+            return True
+        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
+            return True
+        if any(part.islower() and part in self.lexicon.prepositions for part in parts):
+            return True
+        if self.has_title or self.holds("given_as_well", parts[0].lower()):
+            return False  # "Mr Little"; "Rose", "Grace Baker"
+        known = (self.is_word(part) or self.is_known_name(part) for part in parts)
+        return all(known) and not any(self.holds("family_first", part.lower()) for part in parts)
