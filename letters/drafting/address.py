@@ -55,13 +55,17 @@ def _is_left_away(part: str, rules: Mapping[str, Any]) -> bool:
     return word in rules["suffixes"] or len(word) == 1 or part in rules["particles"]
 
 
+def _is_listed_title(part: str, rules: Mapping[str, Any]) -> bool:
+    word = _plain(part)
+    return word in rules["titles"] or word in rules["honorifics"] or (len(word) > 1 and part.endswith("."))
+
+
 def _may_be_title(part: str, rules: Mapping[str, Any]) -> bool:
     """Whether a word before a name may be a title, so that it names nobody by itself: "Sgt", "Frau", "Mag."."""
     word = _plain(part)
-    is_listed = word in rules["titles"] or word in rules["honorifics"]
     # "PD Anna Bell", "WgCdr Bell", and "JP Smith" who are called we do not know how.
     is_short = len(word) > 1 and (part.isupper() or not re.search(r"[aeiouyøæ]", word))
-    return is_listed or (len(word) > 1 and part.endswith(".")) or (is_short and word.isalpha() and len(word) < 5)
+    return _is_listed_title(part, rules) or (is_short and word.isalpha() and len(word) < 5)
 
 
 def _is_said(part: str, said: set[str], rules: Mapping[str, Any]) -> bool:
@@ -139,7 +143,7 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
     honorific = _joined(honorific, inside, rules)
     parts = calmed(" ".join(parts), words).split()
-    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _may_be_title(parts[-2], rules):
+    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _is_listed_title(parts[-2], rules):
         parts.pop()  # "Jane Doe, Ph.D.", "Yuki T", "Ludwig van B."
     whole = " ".join(parts)
     if len(parts) < 2:
@@ -147,7 +151,8 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     if _is_doubtful(parts, rules):
         return Name(honorific, whole, whole, whole)
     before = any(_plain(part) in rules["honorifics"] for part in parts[1:-1])  # "Assoc Prof Jane Reid"
-    is_alone = len(parts[0].strip(".")) > 1 and not before and not _may_be_title(parts[0], rules)
+    is_twice = len(parts) == 2 and parts[0] == parts[1]  # "Dee Dee"
+    is_alone = not is_twice and len(parts[0].strip(".")) > 1 and not before and not _may_be_title(parts[0], rules)
     given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
     is_given_used = {*map(_plain, honorific.split())} & {*rules["with_whole_name"]}
     return Name(honorific, whole, whole if is_given_used else _family(parts, rules), given)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _ADDRESS = re.compile(r"[<(\[]?\S*(?:\w@\w|://|www\.|\w\.\w+/)\S*")
+_HANDLE = re.compile(r"[a-z]+(?:[._][a-z]{2,})+")
+_STROKE = re.compile(r"(?<!\S)[^\W\d_]/[^\W\d_](?!\S)")
 _OWNER = re.compile(r"\w['’]s(?=\s)")
 Lists = Mapping[str, Any]
 
@@ -13,9 +15,19 @@ def _core(word: str) -> str:
     return word.lower().strip(".,:;()?!")
 
 
-def without_addresses(typed: str) -> str:
-    """What was typed without addresses of mail and web: nobody is called "j.smith@bell.example"."""
-    return _ADDRESS.sub("", typed).strip()
+def without_handles(typed: str) -> str:
+    """What was typed without addresses of mail and web, handles and abbreviations with a stroke.
+
+    Nobody is called "j.smith@bell.example" or "sarah.jones", and of "S/N Bola" no part is a name but the last.
+    """
+    plain = _STROKE.sub("", _ADDRESS.sub("", typed)).strip()
+    return "" if _HANDLE.fullmatch(plain) else plain
+
+
+def unhyphened(typed: str, lists: Lists) -> str:
+    """What was typed with blanks in place of the hyphens that tell where somebody is from: "Lisa-from-agency"."""
+    whence = "|".join(map(re.escape, lists["whence"]))
+    return re.sub(rf"\S+-(?:{whence})-\S+", lambda found: found[0].replace("-", " "), typed)
 
 
 def spelled_right(typed: str, lists: Lists) -> str:
@@ -56,4 +68,7 @@ def without_company(typed: str, company: str) -> str:
         return typed
     house = re.escape(company)
     behind = re.sub(rf"(?:\s*[,/|@(–—]|\s+-)\s*{house}\)?$", "", typed, flags=re.IGNORECASE)
-    return re.sub(rf"^{house}(?:\s*[,/|:(–—]\s*|\s+-\s+|$)", "", behind, flags=re.IGNORECASE)
+    rest = re.sub(rf"^{house}(?:\s*[,/|:(–—]\s*|\s+-\s+|$)", "", behind, flags=re.IGNORECASE)
+    *before, last = rest.split() or [""]
+    is_letters = bool(before) and len(last) > 1 and last.isupper() and last in company.split()
+    return " ".join(before) if is_letters and not rest.isupper() else rest  # "Gov Marsh HMP" of "HMP Leyhill"

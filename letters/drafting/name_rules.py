@@ -41,8 +41,14 @@ class NameRules:
         """Whether words are two guesses: "Ray or Roy"."""
         return re.search(rf"\b(?:{'|'.join(self.lists['either'])})\b", name) is not None
 
+    def is_short_title(self, part: str) -> bool:
+        """Whether two letters are a title and no acronym: "Hr Adler" is no "HR"."""
+        return len(part) == 2 and part.istitle() and self.holds("titles", part.lower())
+
     def is_role(self, part: str) -> bool:
         small = part.lower().strip(",")
+        if self.is_short_title(part):
+            return False
         is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
         return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
 
@@ -69,14 +75,18 @@ class NameRules:
 
     def is_known_name(self, part: str) -> bool:
         """Whether the lists know a name as that of a town, a firm or a day: "Google"."""
-        return len(part) >= LEAST_SHOUTED and self.lexicon.spelled.get(part.lower()) == part.capitalize()
+        full = self.lexicon.spelled.get(part.lower(), "")
+        is_day = full.lower() in self.lexicon.days_and_months
+        return len(part) >= LEAST_SHOUTED and (is_day or full == part.capitalize())
 
     def is_described(self, text: str) -> bool:
         """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""
         parts = text.split()
         if not parts or any(self.holds("described", part) for part in parts) or is_house(text, self.lists):
             return True
-        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts):
+        if len(parts) == 1 and parts[0].lower().endswith(tuple(self.lists["role_endings"])) and not self.has_title:
+            return True  # "Anaesthetist"
+        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts if not self.is_short_title(part)):
             return True
         if any(part.islower() and part in self.lexicon.prepositions for part in parts):
             return True

@@ -7,7 +7,8 @@ from letters.drafting.half_caught import (
     is_house,
     is_of_another,
     spelled_right,
-    without_addresses,
+    unhyphened,
+    without_handles,
     without_placeholders,
 )
 from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
@@ -18,6 +19,7 @@ _NICKNAME_FIRST = re.compile(r"(?:^|(?<=[:/–-]\s))[\"“«'‘]([^\"“”«»
 _ASIDE = re.compile(
     r"\s*(?:\((?P<said>[^()]*)\)|\[[^\[\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»]|(?<=\s)['‘][^'’]+['’](?=\s))\s*"
 )
+_QUOTED = re.compile(r"[\"'“‘]([^\"'“”‘’]+)[\"'”’]")  # all of it
 _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
@@ -67,7 +69,7 @@ def _turned(name: str, rules: NameRules) -> str:
 
 def _given_first(name: str, rules: NameRules) -> str:
     first, comma, rest = (part.strip() for part in name.partition(","))
-    if not comma or all(rules.holds("suffixes", word.lower().replace(".", "")) for word in rest.split()):
+    if not comma or all(rules.holds("suffixes", re.sub(r"[.,]", "", word.lower())) for word in rest.split()):
         return first
     is_whole = " " in first
     if rules.is_described(first) or (is_whole and rules.is_title(rest.split()[0])):
@@ -88,7 +90,7 @@ def _named(parts: list[str], rules: NameRules) -> list[str]:
     named = list(parts)
     for index, (before, part) in enumerate(pairwise(parts), start=1):
         is_kept = rules.is_title(part) or rules.holds("particles", part) or rules.holds("joined_by", part)
-        is_before_name = rules.is_title(before) or rules.holds("family_first", before.lower())
+        is_before_name = rules.is_title(before) or (before[0].isupper() and rules.holds("family_first", before.lower()))
         if is_before_name and part.islower() and not is_kept and not rules.is_role(part):
             named[index] = part.capitalize()
     return named
@@ -120,6 +122,21 @@ def _without_roles(name: str, rules: NameRules) -> str:
     return " ".join(rest)
 
 
+def _with_title_first(name: str, rules: NameRules) -> str:
+    """ "Moran Ms" as it is said."""
+    *before, last = name.split() or [""]
+    is_behind = bool(before) and rules.holds("plain_honorifics", last.lower().strip("."))
+    return " ".join([last, *before]) if is_behind and not any(map(rules.is_title, before)) else name
+
+
+def _is_open(name: str, said: set[str], rules: NameRules) -> bool:
+    """Whether words speak of several of whom not each has a name: "Lorna & her mum", "CFO and Anita", "Moran et al"."""
+    parts = name.split()
+    named = {part for part in parts if rules.holds("joined_by", part)}
+    is_cut = bool(named & {*parts[:1], *parts[-1:]}) or len(named) < sum(rules.holds("joined_by", one) for one in said)
+    return is_cut or (bool(named) and rules.holds("and_others", parts[-1].lower().strip(".")))
+
+
 def _is_sure(name: str, rules: NameRules) -> bool:
     """Whether words that are left as a name may stand behind "Dear": in doubt it is asked."""
     first, *rest = name.split()
@@ -127,6 +144,11 @@ def _is_sure(name: str, rules: NameRules) -> bool:
     is_known = is_word and not rules.holds("given_as_well", first.lower()) and not rules.has_title
     if is_known and rest and not _may_begin(first, rules):
         return False  # "Business Partner", "Quality Anna"
+    is_read = _may_begin(first, rules) or rules.is_title(first) or first.endswith(".") or first.isupper()
+    if not is_read and any(
+        rules.is_title(part) and not rules.holds("plain_honorifics", part.lower().strip(".")) for part in rest[:-1]
+    ):
+        return False  # "Anaesthetist Dr Hans Bell"
     is_short = (
         len(rest) == 1 and rest[0].isupper() and 1 < len(rest[0].strip(".")) < LEAST_SHOUTED and not first.isupper()
     )
@@ -148,10 +170,12 @@ def _name_in(typed: str, rules: NameRules) -> str:
         typed = behind  # "Year 6: Ella & Mo", "Dean: Prof. Bell"
     joined = rules.lists["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
-    name = " ".join(part for part in parts if not any(char.isdigit() for char in part) and _SAID.search(part))
-    name = rules.without_surroundings(_JUNK.sub("", name).strip())
+    spoken = [part for part in parts if not re.search(r"\d", part) or rules.holds("titles", part.lower())]
+    name = " ".join(filter(_SAID.search, spoken))
+    name = _JUNK.sub("", name).strip()
     if is_of_another(name):
         return ""
+    name = rules.without_surroundings(name)
     name = without_placeholders(name, rules.lists, is_titled=any(map(rules.is_title, name.split())))
     while len(name.split()) > 1 and rules.holds("courtesies_behind", name.split()[-1]):
         name = name.rpartition(" ")[0]  # "Mr Ravi sir"
@@ -164,16 +188,18 @@ def _name_in(typed: str, rules: NameRules) -> str:
         or rules.holds("nameless", name.lower())
     ):
         return ""  # "Didn't catch her name"
-    name = _without_roles(_turned(name, rules), rules)
+    name = _with_title_first(_without_roles(_turned(name, rules), rules), rules)
     opening = name.split()[0].lower() if name.islower() else ""
     if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
         return ""  # "nobody signed it"
-    joiners = [sum(rules.holds("joined_by", part) for part in some) for some in (said, name.split())]
-    if joiners[0] > joiners[1] or any(rules.holds("joined_by", part) for part in name.split()[:1] + name.split()[-1:]):
-        return ""  # "Lorna & her mum", "CFO and Anita": two, of whom one has no name
-    if all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in name.split()):
-        return ""  # "Cpl", "Prof."
-    if rules.holds("nameless", name.lower()) or rules.is_described(name) or len(name.strip(".")) < 2:
+    if _is_open(name, said, rules):
+        return ""
+    parts = [part for part in name.split() if not rules.holds("particles", part)] or name.split()
+    if all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in parts):
+        return ""  # "Cpl", "Prof.", "Madame la"
+    if all(len(part.strip(".")) < 2 for part in parts):
+        return ""  # "W", "M. le"
+    if rules.holds("nameless", name.lower()) or rules.is_described(name):
         return ""
     first, *rest = name.split()
     if rest and rules.holds("nicknamed_with", first.lower()):
@@ -191,11 +217,14 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     `has_title`: an honorific was noted beside the name, so that any word may be one: "Little".
     What stands before a stroke or a bracket is tried first, then what stands behind it: "Karen (HR)", "Manager (Sue)".
     """
-    plain = spelled_right(without_addresses(tidy(typed)), words.address["names"])
+    lists = words.address["names"]
+    plain = spelled_right(unhyphened(without_handles(tidy(typed)), lists), lists)
+    if quoted := _QUOTED.fullmatch(plain):
+        plain = quoted[1]
     whole = _NICKNAME_FIRST.sub(r"\1", plain)
     rules = NameRules(words, has_title or whole != plain)
     asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
-    plain = _PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip())
+    plain = _PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip()).replace(" ,", ",")
     first, *others = _PARTED.split(plain)
     if any(map(rules.is_either, asides)) or sum(bool(_name_in(part, rules)) for part in plain.split("/")) > 1:
         return ""  # "Mark (or Mike)", "Bev/Raj": two guesses, or two people

@@ -95,7 +95,8 @@ def _thank_you(planner: Planner) -> Iterator[Piece]:
 def _met(other: str, planner: Planner) -> str:
     """How one of the others is named: "Anna Bell"; with the title where it belongs: "Mr Wu", "Sir Ian Bell"."""
     name = name_of(Recipient(other, company=planner.facts.company), planner.words)
-    return f"{name.honorific} {name.whole}" if name.honorific and name.family == name.whole else name.whole
+    has_given = name.family != name.whole and len(name.whole.split()[0].strip(".")) > 1
+    return name.whole if has_given or not name.honorific else f"{name.honorific} {name.family}"
 
 
 def _joined(names: list[str], planner: Planner) -> str:

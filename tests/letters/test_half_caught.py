@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
-from letters.drafting import Recipient
+from letters.drafting import Recipient, draft
 from letters.drafting.address import salutation
 from letters.drafting.wordings import wordings
+from tests.letters.test_drafting import facts
 
 ASKED = "Dear [... what is their name?],"
 
@@ -25,6 +26,9 @@ def opening(name: str, formality: str = "formal", honorific: str = "", company: 
             "CFO + Anita", "Bev/Raj", "Mark (or Mike)", "Dr Patel / Dr Shah",  # two, or two guesses
             "sarah.jones@acme.example", "hr@bakery.example", "linkedin.example/in/sam",
             "something Patel", "Mr Tom something", "whatshisname", "Ms. Chen-ish", "Karen's deputy",
+            "not Bruce, the other one", "mate of Keith", "Moran et al", "Jan, then Keith", "Bev plus one", "PA to CEO",
+            "sarah.jones", "Anaesthetist", "Consultant Anaesthetist Dr Hans Bell", "Madame la directrice",
+            "M. le directeur", "Duke of Kent's estate mgr", "Rm 4",
             "Acme Ltd", "Blue Arrow recruitment", "Google", "A. N. Other", "Prof.", "smith, john",
         ],
         ["formal", "friendly"],
@@ -44,6 +48,17 @@ def test_a_name_that_is_not_surely_one_is_asked_for(name: str, formality: str):
         ("Randstad (Tim)", "Dear Tim,", "Dear Tim,"),
         ("Tim, Blue Arrow recruitment", "Dear Tim,", "Dear Tim,"),
         ("Tom something", "Dear Tom,", "Dear Tom,"),
+        ("Pia (PA to Ms Moran)", "Dear Pia,", "Dear Pia,"),
+        ("Moran Ms", "Dear Ms Moran,", "Dear Ms Moran,"),
+        ("JONES (payroll), DAI", "Dear Dai Jones,", "Dear Dai,"),
+        ("Hans Bell, MSc, PhD", "Dear Hans Bell,", "Dear Hans,"),
+        ("Hans Bell MSc PhD", "Dear Hans Bell,", "Dear Hans,"),
+        ("S/N Bola", "Dear Bola,", "Dear Bola,"),
+        ("RN Bola", "Dear Bola,", "Dear Bola,"),
+        ("Lisa-from-agency", "Dear Lisa,", "Dear Lisa,"),
+        ("'Bruce'", "Dear Bruce,", "Dear Bruce,"),
+        ("tues - Sarah", "Dear Sarah,", "Dear Sarah,"),
+        ("iPhone (Sarah)", "Dear Sarah,", "Dear Sarah,"),
         ("Tom W-something", "Dear Tom,", "Dear Tom,"),
         ("Mr. something Patel", "Dear Mr. Patel,", "Dear Mr. Patel,"),
         ("Mr Ravi sir", "Dear Mr Ravi,", "Dear Mr Ravi,"),
@@ -67,6 +82,9 @@ def test_what_is_surely_no_part_of_a_name_goes(name: str, formal: str, friendly:
         ("Assoc Prof Jane Reid", "Dear Assoc Prof Jane Reid,", "Dear Assoc Prof Jane Reid,"),
         ("The Reverend Canon Ann Dew", "Dear Reverend Canon Ann Dew,", "Dear Reverend Canon Ann Dew,"),
         ("Sheikh Ali", "Dear Sheikh Ali,", "Dear Sheikh Ali,"),
+        ("Hr Adler", "Dear Hr Adler,", "Dear Hr Adler,"),
+        ("WO2 Khan", "Dear WO2 Khan,", "Dear WO2 Khan,"),
+        ("Familie Potts", "Dear Familie Potts,", "Dear Familie Potts,"),
         ("DI Karl Maier", "Dear DI Karl Maier,", "Dear DI Karl Maier,"),
     ],
 )
@@ -80,6 +98,7 @@ def test_a_title_is_spelled_right_and_is_no_given_name(name: str, formal: str, f
         ("", "O'BRIEN KATE", "O'Brien Kate"),
         ("", "MCDONALD RONALD", "McDonald Ronald"),
         ("", "Abdul Rahman", "Abdul Rahman"),
+        ("", "Dee Dee", "Dee Dee"),
         ("Ms", "Nguyen thi", "Nguyen Thi"),
         ("Mr", "Shaikh Abdul Rahman", "Shaikh Abdul Rahman"),
     ],
@@ -102,3 +121,13 @@ def test_a_name_of_which_no_half_is_sure_stands_whole(honorific: str, name: str,
 )
 def test_the_company_is_no_part_of_a_name(name: str, shown: str):
     assert opening(name, company="Kelp & Co") == shown
+
+
+def test_the_letters_of_the_company_behind_a_name_are_none_of_it():
+    assert opening("Gov Marsh HMP", company="HMP Leyhill") == "Dear Gov Marsh,"
+
+
+def test_one_known_by_an_initial_is_met_with_the_title():
+    letter = draft(facts(others=("Dr. T. Brandt-Svensson", "T. Moss"), key_message="I am never late"))
+    others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
+    assert "Dr. Brandt-Svensson and T. Moss" in others
