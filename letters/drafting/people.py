@@ -137,6 +137,16 @@ def _is_open(name: str, said: set[str], rules: NameRules) -> bool:
     return is_cut or (bool(named) and rules.holds("and_others", parts[-1].lower().strip(".")))
 
 
+def _is_nobody(name: str, rules: NameRules) -> bool:
+    """Whether titles, particles and lone letters are all there is: "Cpl", "Prof.", "Madame la", "W"."""
+    parts = [part for part in name.split() if not rules.holds("particles", part)] or name.split()
+    if not parts or all(len(part.strip(".")) < 2 for part in parts):
+        return True
+    if (rules.has_title or len(parts) > 1) and rules.holds("family_as_well", parts[-1].lower()):
+        return False  # "Mr Bishop"
+    return all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in parts)
+
+
 def _is_sure(name: str, rules: NameRules) -> bool:
     """Whether words that are left as a name may stand behind "Dear": in doubt it is asked."""
     first, *rest = name.split()
@@ -194,11 +204,8 @@ def _name_in(typed: str, rules: NameRules) -> str:
         return ""  # "nobody signed it"
     if _is_open(name, said, rules):
         return ""
-    parts = [part for part in name.split() if not rules.holds("particles", part)] or name.split()
-    if all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in parts):
-        return ""  # "Cpl", "Prof.", "Madame la"
-    if all(len(part.strip(".")) < 2 for part in parts):
-        return ""  # "W", "M. le"
+    if _is_nobody(name, rules):
+        return ""
     if rules.holds("nameless", name.lower()) or rules.is_described(name):
         return ""
     first, *rest = name.split()

@@ -131,3 +131,21 @@ def test_one_known_by_an_initial_is_met_with_the_title():
     letter = draft(facts(others=("Dr. T. Brandt-Svensson", "T. Moss"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
     assert "Dr. Brandt-Svensson and T. Moss" in others
+
+
+@pytest.mark.parametrize("family", ["Bishop", "Judge", "Sergeant", "Lord"])
+def test_a_title_behind_another_is_a_family_name(family: str):
+    assert [opening(f"Mr {family}"), opening(family, honorific="Ms"), opening(family)] == [
+        f"Dear Mr {family},",
+        f"Dear Ms {family},",
+        ASKED,
+    ]
+
+
+@pytest.mark.parametrize("given", ["Dev", "Storm", "Marina", "Young", "Rose", "Mark", "Bea", "Grace", "Om"])
+@pytest.mark.parametrize("family", ["Okafor", "Little", "Bell", "Cook", "Marsh", "Church", "Street", "Smart"])
+def test_a_name_made_of_words_is_a_name(given: str, family: str):
+    assert (opening(f"{given} {family}"), opening(f"{given} {family}", "friendly")) == (
+        f"Dear {given} {family},",
+        f"Dear {given},",
+    )
