@@ -107,6 +107,7 @@ def _is_doubtful(parts: list[str], rules: Mapping[str, Any]) -> bool:
         _plain(parts[0]) in rules["family_first"]
         or parts[0].lower().startswith(tuple(rules["family_openings"]))
         or any(_plain(part) in rules["never_alone"] for part in parts[:-1])
+        or any(part in rules["child_of"] for part in parts[1:-1])
         or parts[0] in rules["particles"]  # "Dr van Dijk"
         or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", " ".join(parts)) if char.isalpha())
         or any(

@@ -43,12 +43,13 @@ def without_placeholders(name: str, lists: Lists, *, is_titled: bool) -> str:
     known well enough. `is_titled`: whether a title stands in the name.
     """
     words = name.split()
-    missing = [_core(word).endswith(tuple(lists["placeholder_endings"])) for word in words]
-    missing = [is_it or _core(word) in lists["placeholders"] for is_it, word in zip(missing, words, strict=True)]
+    likened = [_core(word).endswith(tuple(lists["placeholder_endings"])) for word in words]
+    missing = [is_it or _core(word) in lists["placeholders"] for is_it, word in zip(likened, words, strict=True)]
     if not any(missing):
         return name
     is_last = missing[-1] and not any(missing[:-1])
-    is_sound = (is_last and not is_titled) or (is_titled and not missing[0] and not missing[-1])
+    is_between = not missing[0] and not missing[-1] and not any(likened)
+    is_sound = is_between if is_titled else is_last
     return " ".join(word for word, is_it in zip(words, missing, strict=True) if not is_it) if is_sound else ""
 
 

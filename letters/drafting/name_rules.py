@@ -35,7 +35,7 @@ class NameRules:
         lists, the = self.lists, self.lexicon.definite
         name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
         name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
-        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+.*$", "", name)
+        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+[^,]*", "", name)
 
     def is_either(self, name: str) -> bool:
         """Whether words are two guesses: "Ray or Roy"."""
@@ -49,6 +49,8 @@ class NameRules:
         small = part.lower().strip(",")
         if self.is_short_title(part):
             return False
+        if "-" in small and any(self.holds("roles", piece) for piece in small.split("-")):
+            return True  # "Ex-boss", "Team-lead"
         is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
         return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
 

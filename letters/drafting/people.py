@@ -218,6 +218,10 @@ def _name_in(typed: str, rules: NameRules) -> str:
     return calmed(name, rules.words)
 
 
+def _is_one_word(part: str) -> bool:
+    return len(part.split()) == 1 and part[0].isupper()  # "田中 (たなか)" tells how to say it
+
+
 def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     """How somebody is called; "" where only a description was typed.
 
@@ -235,6 +239,8 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     first, *others = _PARTED.split(plain)
     if any(map(rules.is_either, asides)) or sum(bool(_name_in(part, rules)) for part in plain.split("/")) > 1:
         return ""  # "Mark (or Mike)", "Bev/Raj": two guesses, or two people
+    if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
+        return ""  # "Kelp (Nico)", "Margaret (Peggy)"
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
     behind = [other for other in (*others, *asides) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
@@ -248,5 +254,5 @@ def titled(honorific: str, words: Wordings) -> str:
     plain = tidy(honorific)
     listed = words.address["names"]["spelled"].get(plain.lower().rstrip("."))
     if listed:
-        return listed + ("." if plain.endswith(".") else "")
+        return listed + ("." if plain.endswith(".") and listed.lower() not in words.address["names"]["in_full"] else "")
     return plain[:1].upper() + plain[1:]

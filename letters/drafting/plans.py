@@ -1,5 +1,6 @@
 """One plan for each kind of letter: which pieces, in which order, and what is given up first on a small card."""
 
+import re
 from collections.abc import Iterator
 
 from letters.drafting.address import name_of
@@ -99,7 +100,16 @@ def _met(other: str, planner: Planner) -> str:
     return name.whole if has_given or not name.honorific else f"{name.honorific} {name.family}"
 
 
+def _apart(name: str, planner: Planner) -> list[str]:
+    """The two of "Flo and Ned", so that all are told in one row; "Mr and Mrs Pugh" stay together."""
+    rules = planner.words.address["names"]
+    parts = re.split(rf"\s+(?:{'|'.join(map(re.escape, rules['joined_by']))})\s+", name)
+    is_pair = any(part.lower().strip(".") in rules["honorifics"] + rules["titles"] for part in parts)
+    return [name] if is_pair else parts
+
+
 def _joined(names: list[str], planner: Planner) -> str:
+    names = [part for name in names for part in _apart(name, planner)]
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} {planner.words.phrases['people']['and']} {names[-1]}"

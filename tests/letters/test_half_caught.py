@@ -29,6 +29,7 @@ def opening(name: str, formality: str = "formal", honorific: str = "", company: 
             "not Bruce, the other one", "mate of Keith", "Moran et al", "Jan, then Keith", "Bev plus one", "PA to CEO",
             "sarah.jones", "Anaesthetist", "Consultant Anaesthetist Dr Hans Bell", "Madame la directrice",
             "M. le directeur", "Duke of Kent's estate mgr", "Rm 4",
+            "Kelp (Nico)", "Margaret (Peggy)", "Dr. Seuss-looking man", "Ex-boss", "Team-lead",
             "Acme Ltd", "Blue Arrow recruitment", "Google", "A. N. Other", "Prof.", "smith, john",
         ],
         ["formal", "friendly"],
@@ -49,6 +50,10 @@ def test_a_name_that_is_not_surely_one_is_asked_for(name: str, formality: str):
         ("Tim, Blue Arrow recruitment", "Dear Tim,", "Dear Tim,"),
         ("Tom something", "Dear Tom,", "Dear Tom,"),
         ("Pia (PA to Ms Moran)", "Dear Pia,", "Dear Pia,"),
+        ("Ex-boss of Tim, Hannah V", "Dear Hannah,", "Dear Hannah,"),
+        ("Chief Exec Lorna Bell OBE", "Dear Lorna Bell,", "Dear Lorna,"),
+        ("Miss. Bell, Head Girl Guide", "Dear Miss Bell,", "Dear Miss Bell,"),
+        ("Steward (Nico)", "Dear Nico,", "Dear Nico,"),
         ("Moran Ms", "Dear Ms Moran,", "Dear Ms Moran,"),
         ("JONES (payroll), DAI", "Dear Dai Jones,", "Dear Dai,"),
         ("Hans Bell, MSc, PhD", "Dear Hans Bell,", "Dear Hans,"),
@@ -99,6 +104,8 @@ def test_a_title_is_spelled_right_and_is_no_given_name(name: str, formal: str, f
         ("", "MCDONALD RONALD", "McDonald Ronald"),
         ("", "Abdul Rahman", "Abdul Rahman"),
         ("", "Dee Dee", "Dee Dee"),
+        ("Mr", "Ahmad bin Ismail", "Ahmad bin Ismail"),
+        ("", "Mama Joyce", "Mama Joyce"),
         ("Ms", "Nguyen thi", "Nguyen Thi"),
         ("Mr", "Shaikh Abdul Rahman", "Shaikh Abdul Rahman"),
     ],
@@ -131,6 +138,16 @@ def test_one_known_by_an_initial_is_met_with_the_title():
     letter = draft(facts(others=("Dr. T. Brandt-Svensson", "T. Moss"), key_message="I am never late"))
     others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
     assert "Dr. Brandt-Svensson and T. Moss" in others
+
+
+def test_the_shorthand_of_a_particle_belongs_to_the_family_name():
+    assert opening("jan-willem vd berg", honorific="Mr") == "Dear Mr vd Berg,"
+
+
+def test_two_who_share_a_seat_are_told_in_one_row_with_the_others():
+    letter = draft(facts(others=("Flo + Ned", "Mr & Mrs Pugh", "Dr Lim + Dr Lim"), key_message="I am never late"))
+    others = next(sentence.text for sentence in letter.sentences if sentence.move == "others.named")
+    assert "Flo, Ned, Mr & Mrs Pugh, Dr Lim and Dr Lim" in others
 
 
 @pytest.mark.parametrize("family", ["Bishop", "Judge", "Sergeant", "Lord"])

@@ -20,6 +20,7 @@ from tests.letters.test_drafting import facts
         ("", "maria de la cruz", "Dear Maria de la Cruz,"),
         ("", "JP", "Dear JP,"),
         ("", "佐藤 健一", "Dear 佐藤 健一,"),
+        ("", "田中 (たなか)", "Dear 田中,"),
         ("Ms", "Li Na", "Dear Ms Li Na,"),
         ("M.", "Jean-Baptiste de La Tour", "Dear M. de La Tour,"),
         ("Herr", "Dr. Klaus Weber", "Dear Herr Dr. Weber,"),
