@@ -109,6 +109,7 @@ def _is_doubtful(parts: list[str], rules: Mapping[str, Any]) -> bool:
         or any(_plain(part) in rules["never_alone"] for part in parts[:-1])
         or any(part in rules["child_of"] for part in parts[1:-1])
         or parts[0] in rules["particles"]  # "Dr van Dijk"
+        or _plain(parts[0]) in rules["titles"]  # "Mrs Justice Bell"
         or any(ord(char) > 0x024F for char in unicodedata.normalize("NFC", " ".join(parts)) if char.isalpha())
         or any(
             _plain(part) in rules["particles"] and not part.islower() and part.lower() not in rules["particles_large"]

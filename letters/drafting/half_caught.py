@@ -31,7 +31,9 @@ def unhyphened(typed: str, lists: Lists) -> str:
 
 
 def spelled_right(typed: str, lists: Lists) -> str:
-    """A misspelt title before a name as titles are written: "Proffessor Lin"."""
+    """A misspelt title before a name as titles are written: "Proffessor Lin", "Mr.Lin"."""
+    titles = "|".join(map(re.escape, lists["honorifics"]))
+    typed = re.sub(rf"\b({titles})\.(?=[^\W\d_]{{2}})", r"\1. ", typed, flags=re.IGNORECASE)
     *before, last = typed.split() or [""]
     return " ".join([*(lists["misspelt"].get(_core(word), word) for word in before), last])
 

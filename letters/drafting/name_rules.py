@@ -34,8 +34,8 @@ class NameRules:
         """A name without the article of its title, and without what is told of somebody behind it."""
         lists, the = self.lists, self.lexicon.definite
         name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
-        name = re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
-        return re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+[^,]*", "", name)
+        name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+[^,]*", "", name)
+        return re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
 
     def is_either(self, name: str) -> bool:
         """Whether words are two guesses: "Ray or Roy"."""
@@ -60,8 +60,10 @@ class NameRules:
         is_behind = part.islower() and self.holds("behind_titles", plain)
         return self.holds("honorifics", plain) or is_behind or (part.islower() and part.endswith("."))
 
-    def is_acronym(self, part: str) -> bool:
-        return part.isupper() and part in self.lexicon.spelled.values()
+    def is_acronym(self, part: str, *, may_be_small: bool = False) -> bool:
+        """Whether a word is an acronym of the lists: "HR", and small as well where it may be, but not "Ai" or "Hr"."""
+        is_small = may_be_small and part.islower() and not self.holds("given_as_well", part)
+        return (part.isupper() or is_small) and part.upper() in self.lexicon.spelled.values()
 
     def is_small(self, part: str) -> bool:
         """A word in small letters that is no title and belongs to no family name: it tells what somebody is."""
@@ -88,7 +90,7 @@ class NameRules:
             return True
         if len(parts) == 1 and parts[0].lower().endswith(tuple(self.lists["role_endings"])) and not self.has_title:
             return True  # "Anaesthetist"
-        if any(self.is_role(part) or self.is_acronym(part.upper()) for part in parts if not self.is_short_title(part)):
+        if any(self.is_role(part) or self.is_acronym(part, may_be_small=True) for part in parts):
             return True
         if any(part.islower() and part in self.lexicon.prepositions for part in parts):
             return True

@@ -54,6 +54,8 @@ def test_a_name_that_is_not_surely_one_is_asked_for(name: str, formality: str):
         ("Chief Exec Lorna Bell OBE", "Dear Lorna Bell,", "Dear Lorna,"),
         ("Miss. Bell, Head Girl Guide", "Dear Miss Bell,", "Dear Miss Bell,"),
         ("Steward (Nico)", "Dear Nico,", "Dear Nico,"),
+        ("Jo from the canteen", "Dear Jo,", "Dear Jo,"),
+        ("Tim with the beard", "Dear Tim,", "Dear Tim,"),
         ("Moran Ms", "Dear Ms Moran,", "Dear Ms Moran,"),
         ("JONES (payroll), DAI", "Dear Dai Jones,", "Dear Dai,"),
         ("Hans Bell, MSc, PhD", "Dear Hans Bell,", "Dear Hans,"),
@@ -87,6 +89,9 @@ def test_what_is_surely_no_part_of_a_name_goes(name: str, formal: str, friendly:
         ("Assoc Prof Jane Reid", "Dear Assoc Prof Jane Reid,", "Dear Assoc Prof Jane Reid,"),
         ("The Reverend Canon Ann Dew", "Dear Reverend Canon Ann Dew,", "Dear Reverend Canon Ann Dew,"),
         ("Sheikh Ali", "Dear Sheikh Ali,", "Dear Sheikh Ali,"),
+        ("Mr.Chowdhury", "Dear Mr. Chowdhury,", "Dear Mr. Chowdhury,"),
+        ("Mrs Justice Amara QC", "Dear Mrs Justice Amara,", "Dear Justice Amara,"),
+        ("Alhaji Dr. Musa Bello", "Dear Alhaji Dr. Musa Bello,", "Dear Alhaji Dr. Musa Bello,"),
         ("Hr Adler", "Dear Hr Adler,", "Dear Hr Adler,"),
         ("WO2 Khan", "Dear WO2 Khan,", "Dear WO2 Khan,"),
         ("Familie Potts", "Dear Familie Potts,", "Dear Familie Potts,"),
@@ -159,7 +164,7 @@ def test_a_title_behind_another_is_a_family_name(family: str):
     ]
 
 
-@pytest.mark.parametrize("given", ["Dev", "Storm", "Marina", "Young", "Rose", "Mark", "Bea", "Grace", "Om"])
+@pytest.mark.parametrize("given", ["Dev", "Storm", "Marina", "Young", "Rose", "Mark", "Bea", "Grace", "Om", "Ai"])
 @pytest.mark.parametrize("family", ["Okafor", "Little", "Bell", "Cook", "Marsh", "Church", "Street", "Smart"])
 def test_a_name_made_of_words_is_a_name(given: str, family: str):
     assert (opening(f"{given} {family}"), opening(f"{given} {family}", "friendly")) == (

@@ -213,6 +213,7 @@ def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
         ("driver please", "driver"),
         ("SEN TA", "SEN TA"),
         ("asst. manager", "assistant manager"),
+        ("cover sup", "cover supervisor"),
         ("TRANSPORT SHIFT MANAGER", "Transport Shift Manager"),
         ("HGV DRIVER", "HGV Driver"),
         ("CHEF DE PARTIE", "Chef de Partie"),
