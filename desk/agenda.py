@@ -267,4 +267,4 @@ def _lede(rows: list[Row], waiting: list[Waiting]) -> str:
         return _("Next, %(company)s decides by %(day)s.") % {
             "company": first.position.company, "day": date_format(first.decides_on, "MONTH_DAY_FORMAT"),
         }  # fmt: skip
-    return ""
+    return _("Log the next interview before it happens or on the way home; its letters open by themselves.")

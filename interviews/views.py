@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch
@@ -118,9 +119,9 @@ def _saved_sentence(interview: Interview) -> str:
         return _("Logged. Add who was there, and a letter opens for each of them.")
     return ngettext(
         "Logged. A letter is open for the person you met.",
-        "Logged. A letter is open for each of the %(count)d you met.",
+        "Logged. A letter is open for each of the %(count)s you met.",
         seats,
-    ) % {"count": seats}
+    ) % {"count": apnumber(seats)}
 
 
 @login_required

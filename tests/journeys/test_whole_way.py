@@ -99,7 +99,7 @@ def logs_an_interview(daniel: Person) -> None:
     daniel.fill("Your name, as you sign a letter", "Daniel Osei")
     daniel.press("Log it")
 
-    expect(page.get_by_role("status")).to_have_text("Logged. A letter is open for each of the 2 you met.")
+    expect(page.get_by_role("status")).to_have_text("Logged. A letter is open for each of the two you met.")
     expect(page.get_by_role("heading", level=1)).to_have_text(COMPANY)
     expect(page.get_by_text("They said they would decide by Wednesday 25 November.")).to_be_visible()
     expect(page.get_by_role("img")).to_have_attribute(
