@@ -72,7 +72,7 @@ def test_somebody_whom_an_email_to_all_has_thanked_is_not_named_or_marked(client
     Letter.objects.filter(pk=letter.pk).update(channel="email", state="sent", closed_at=interview.ends_at)
     assert words_of("write") == ("Posted today", "Marks the letter to Mina Park as posted today.")
     page = client.get(path_for(Reminder.objects.get(kind="write"))).content.decode()
-    assert "Write to Mina Park</h1>" in page
+    assert "Write to Mina\u00a0Park</h1>" in page
     press(client, "write")
     assert letter_to(interview, "Tom Reyes").state == "draft"
 

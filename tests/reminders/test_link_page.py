@@ -48,7 +48,7 @@ def test_the_page_is_readable_without_signing_in_and_kept_nowhere(client, remind
     response = client.get(path_for(reminder))
     page = response.content.decode()
     assert "Follow up with Ms Ifeoma Adeyemi" in page
-    assert "They said they would decide by Wednesday 25 November, and no answer is noted." in page
+    assert "They said they would decide by Wednesday 25\u00a0November, and no answer is noted." in page
     assert {"no-store", "private"} <= set(response["Cache-Control"].split(", "))
     assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
 
