@@ -52,7 +52,8 @@ def _joined(honorific: str, inside: list[str], rules: Mapping[str, Any]) -> str:
 def _is_left_away(part: str, rules: Mapping[str, Any]) -> bool:
     """Whether the last word of a name is a degree, a lone letter, or a particle that such a letter left behind."""
     word = _plain(part).replace(".", "")
-    return word in rules["suffixes"] or len(word) == 1 or part in rules["particles"]
+    is_opening = word in rules["family_openings"]  # "Pam Mc"
+    return word in rules["suffixes"] or len(word) == 1 or is_opening or part in rules["particles"]
 
 
 def _is_listed_title(part: str, rules: Mapping[str, Any]) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _ADDRESS = re.compile(r"[<(\[]?\S*(?:\w@\w|://|www\.|\w\.\w+/)\S*")
+_DOUBT = re.compile(r"[=→]|->|[^\W\d_]\([^\W\d_]+\)")
+_NUMBER = re.compile(r"(?<!\S)\d[:.)]")
 _HANDLE = re.compile(r"[a-z]+(?:[._][a-z]{2,})+")
 _STROKE = re.compile(r"(?<!\S)[^\W\d_]/[^\W\d_](?!\S)")
 _OWNER = re.compile(r"\w['’]s(?=\s)")
@@ -15,12 +17,23 @@ def _core(word: str) -> str:
     return word.lower().strip(".,:;()?!")
 
 
+def apart(typed: str, lists: Lists) -> str:
+    """What was typed with blanks around the signs between two names, "" where people are numbered: "Pam&Ken".
+
+    A bracket inside a word is a doubt ("Mr(s) Bell"), and an arrow or "=" tells of two.
+    """
+    if _DOUBT.search(typed) or len(_NUMBER.findall(typed)) > 1:
+        return ""
+    between = re.compile(r"(?<=[^\W\d_]{2})([&+])(?=[^\W\d_]{2})")
+    return between.sub(lambda found: f" {lists['named_with'].get(found[1], found[1])} ", typed)
+
+
 def without_handles(typed: str) -> str:
     """What was typed without addresses of mail and web, handles and abbreviations with a stroke.
 
     Nobody is called "j.smith@bell.example" or "sarah.jones", and of "S/N Bola" no part is a name but the last.
     """
-    plain = _STROKE.sub("", _ADDRESS.sub("", typed)).strip()
+    plain = _STROKE.sub("", re.sub(r"(?<=\w) c/o .*", "", _ADDRESS.sub("", typed))).strip()
     return "" if _HANDLE.fullmatch(plain) else plain
 
 

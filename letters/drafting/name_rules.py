@@ -39,7 +39,17 @@ class NameRules:
 
     def is_either(self, name: str) -> bool:
         """Whether words are two guesses: "Ray or Roy"."""
-        return re.search(rf"\b(?:{'|'.join(self.lists['either'])})\b", name) is not None
+        return re.search(rf"(?:^|\w,?\s+)(?:{'|'.join(self.lists['either'])})\s+\w", name) is not None
+
+    def is_behind_name(self, part: str) -> bool:
+        """Whether a word in small letters may stand behind a name and is no part of it: "jr", "manager", "tues"."""
+        is_listed = self.holds("described", part) or self.holds("suffixes", part.strip("."))
+        return is_listed or self.is_role(part) or self.is_known_name(part)
+
+    def is_of_sentence(self, part: str) -> bool:
+        """Whether a word in small letters belongs to a sentence, and not to a name: "ken who reports"."""
+        is_kept = self.holds("particles", part) or self.holds("joined_by", part) or self.holds("given_as_well", part)
+        return part in self.lexicon.small_words | self.lexicon.mine and len(part) > 1 and not is_kept
 
     def is_short_title(self, part: str) -> bool:
         """Whether two letters are a title and no acronym: "Hr Adler" is no "HR"."""

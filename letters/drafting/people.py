@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from letters.drafting.half_caught import (
+    apart,
     is_house,
     is_of_another,
     spelled_right,
@@ -24,7 +25,7 @@ _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
-_UNSURE = re.compile(r"[?!;:_\"“”]")  # "Pam? Pat?"
+_UNSURE = re.compile(r"[?!;:_<>\"“”]|[^\W\d_]{3,}\.[A-Z]")  # "Pam? Pat?", "Pam.HR"
 
 
 def _cased(part: str, rules: NameRules, *, is_first: bool) -> str:
@@ -111,6 +112,8 @@ def _without_roles(name: str, rules: NameRules) -> str:
         is_what = rules.is_role(last) or rules.holds("described", last) or (last.islower() and rules.is_ordinary(last))
         if is_what and not has_title and (len(parts) == 1 or all(map(rules.is_ordinary, parts))):
             return ""
+        if has_title and rules.is_small(last) and not rules.is_behind_name(last):
+            return ""  # "Mr PAM bell", "Mr Bell grumpy"
     told = [i for i, part in enumerate(parts) if rules.is_role(part) or rules.is_small(part) or rules.is_acronym(part)]
     rest = parts[told[-1] + 1 :] if told else parts
     if told and rest and rules.holds("departments", rest[0].lower()):
@@ -180,24 +183,27 @@ def _name_in(typed: str, rules: NameRules) -> str:
         typed = behind  # "Year 6: Ella & Mo", "Dean: Prof. Bell"
     joined = rules.lists["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
+    while len(parts) > 1 and rules.holds("spoken_to_with", parts[0].lower().strip(".,:")):
+        parts = parts[1:]  # "Dear Pam", "FAO Pam"
     spoken = [part for part in parts if not re.search(r"\d", part) or rules.holds("titles", part.lower())]
     name = " ".join(filter(_SAID.search, spoken))
-    name = _JUNK.sub("", name).strip()
+    name = re.sub(r"(?<=[^\W\d_]{4})\.$", "", _JUNK.sub("", name).strip())
     if is_of_another(name):
         return ""
     name = rules.without_surroundings(name)
     name = without_placeholders(name, rules.lists, is_titled=any(map(rules.is_title, name.split())))
-    while len(name.split()) > 1 and rules.holds("courtesies_behind", name.split()[-1]):
-        name = name.rpartition(" ")[0]  # "Mr Ravi sir"
     said = {part.lower().replace("’", "'") for part in name.split()}
     if (
         _UNSURE.search(name)
         or rules.is_either(name)
+        or (name.islower() and any(map(rules.is_of_sentence, name.split()[1:])))
         or typed.strip().startswith("@")
         or sum(rules.holds("not_caught", part) for part in said) > 1
         or rules.holds("nameless", name.lower())
     ):
         return ""  # "Didn't catch her name"
+    while len(name.split()) > 1 and rules.holds("courtesies_behind", name.split()[-1]):
+        name = name.rpartition(" ")[0]  # "Mr Ravi sir"
     name = _with_title_first(_without_roles(_turned(name, rules), rules), rules)
     opening = name.split()[0].lower() if name.islower() else ""
     if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
@@ -222,6 +228,19 @@ def _is_one_word(part: str) -> bool:
     return len(part.split()) == 1 and part[0].isupper()  # "田中 (たなか)" tells how to say it
 
 
+def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
+    """Whether two guesses were typed, or two people, of whom none may be left out."""
+    if any(rules.is_either(aside) or rules.holds("joined_by", aside.split()[0].lower()) for aside in asides):
+        return True  # "Mark (or Mike)", "Prof Ward (and Bell)"
+    if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
+        return True  # "Kelp (Nico)", "Margaret (Peggy)"
+    named = [name for part in re.split(r"/|\b\|\b", plain) if (name := _name_in(part, rules))]
+    titled_ones = [part for part in _PARTED.split(plain) if any(map(rules.is_title, part.split())) and part.split()[1:]]
+    plain_titles = {word for word in re.findall(r"\w+", plain.lower()) if rules.holds("plain_honorifics", word)}
+    are_joined = any(rules.holds("joined_by", word) for word in plain.split())
+    return len(named) > 1 or len(titled_ones) > 1 or (len(plain_titles) > 1 and not are_joined)
+
+
 def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     """How somebody is called; "" where only a description was typed.
 
@@ -229,18 +248,16 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     What stands before a stroke or a bracket is tried first, then what stands behind it: "Karen (HR)", "Manager (Sue)".
     """
     lists = words.address["names"]
-    plain = spelled_right(unhyphened(without_handles(tidy(typed)), lists), lists)
+    plain = spelled_right(unhyphened(without_handles(apart(tidy(typed), lists)), lists), lists)
     if quoted := _QUOTED.fullmatch(plain):
         plain = quoted[1]
     whole = _NICKNAME_FIRST.sub(r"\1", plain)
     rules = NameRules(words, has_title or whole != plain)
-    asides = [found["said"] for found in _ASIDE.finditer(whole) if found["said"]]
+    asides = [said for found in _ASIDE.finditer(whole) if (said := (found["said"] or "").strip())]
     plain = _PRONOUNS.sub("", _ASIDE.sub(" ", whole).strip()).replace(" ,", ",")
     first, *others = _PARTED.split(plain)
-    if any(map(rules.is_either, asides)) or sum(bool(_name_in(part, rules)) for part in plain.split("/")) > 1:
-        return ""  # "Mark (or Mike)", "Bev/Raj": two guesses, or two people
-    if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
-        return ""  # "Kelp (Nico)", "Margaret (Peggy)"
+    if _are_several(plain, asides, rules):
+        return ""
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
     behind = [other for other in (*others, *asides) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
