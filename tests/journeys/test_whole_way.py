@@ -302,7 +302,7 @@ def finds_the_follow_up_letter(daniel: Person) -> None:
     assert panel_of(daniel) == [
         "Mr Tom Reyes | Finance Lead · cares about budgets that survive the spring | dropped Read to Mr Tom Reyes",
         "Ms Ifeoma Adeyemi Lead | Head of Programmes · cares about volunteer no-shows, Cézanne"
-        " | posted Read to Ms Ifeoma Adeyemi Follow-up letter · draft Write to Ms Ifeoma Adeyemi",
+        " | Thank-you letter · posted Read to Ms Ifeoma Adeyemi Follow-up letter · draft Write to Ms Ifeoma Adeyemi",
     ]
     daniel.follow("Write to Ms Ifeoma Adeyemi")
     expect(page.locator(".eyebrow").first).to_have_text("Follow-up letter")
