@@ -27,7 +27,7 @@ def gift_text(facts: Facts, words: Wordings) -> str:
     is_pointing = shown.split()[0].lower() in lexicon.pointing
     if is_pointing or (note.shape == "other" and not _may_stand(shown, lexicon)):
         return ""
-    if shown.split()[0].lower() in lexicon.determiners:
+    if shown.split()[0].lower() in lexicon.determiners and not shown.istitle():  # "Every Layout" is a name
         shown = shown[0].lower() + shown[1:]
     web = tidy(gift.web)
     if _bare(web) == _bare(shown):

@@ -46,6 +46,17 @@ class NameRules:
         is_listed = self.holds("described", part) or self.holds("suffixes", part.strip("."))
         return is_listed or self.is_role(part) or self.is_known_name(part)
 
+    def is_small_title(self, part: str) -> bool:
+        """Whether a word in small letters is a title before a name: "bishop", but not "officer" or "the"."""
+        is_other = self.is_role(part) or part in self.lexicon.determiners
+        return len(part) > 2 and part.islower() and self.holds("titles", part) and not is_other
+
+    def is_told(self, aside: str) -> bool:
+        """Whether an aside tells of somebody, with a name for something else in it: "sounded Nigerian"."""
+        first, *rest = aside.split()
+        is_what = self.is_title(first) or self.is_role(first) or self.holds("titles", first)
+        return bool(rest) and self.is_small(first) and not is_what
+
     def is_of_sentence(self, part: str) -> bool:
         """Whether a word in small letters belongs to a sentence, and not to a name: "ken who reports"."""
         is_kept = self.holds("particles", part) or self.holds("joined_by", part) or self.holds("given_as_well", part)

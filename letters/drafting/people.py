@@ -81,6 +81,8 @@ def _given_first(name: str, rules: NameRules) -> str:
         return first
     if rest.islower():
         return ""  # "smith, john", but "sue, recep" as well
+    if rules.is_small(rest.split()[0].replace("é", "e")):
+        return first  # "Linda Moss, née Potts"
     if any(rules.holds("joined_by", word) for word in rest.split()):
         return name  # "Anna, Tom and Sue"
     return f"{rest} {first}"
@@ -94,6 +96,8 @@ def _named(parts: list[str], rules: NameRules) -> list[str]:
         is_before_name = rules.is_title(before) or (before[0].isupper() and rules.holds("family_first", before.lower()))
         if is_before_name and part.islower() and not is_kept and not rules.is_role(part):
             named[index] = part.capitalize()
+        if rules.is_small_title(before) and part[0].isupper():
+            named[index - 1] = before.capitalize()  # "bishop Mark"
     return named
 
 
@@ -134,10 +138,10 @@ def _with_title_first(name: str, rules: NameRules) -> str:
 
 def _is_open(name: str, said: set[str], rules: NameRules) -> bool:
     """Whether words speak of several of whom not each has a name: "Lorna & her mum", "CFO and Anita", "Moran et al"."""
-    parts = name.split()
+    parts = name.lower().split()
     named = {part for part in parts if rules.holds("joined_by", part)}
     is_cut = bool(named & {*parts[:1], *parts[-1:]}) or len(named) < sum(rules.holds("joined_by", one) for one in said)
-    return is_cut or (bool(named) and rules.holds("and_others", parts[-1].lower().strip(".")))
+    return is_cut or (bool(named) and rules.holds("and_others", parts[-1].strip(".")))
 
 
 def _is_nobody(name: str, rules: NameRules) -> bool:
@@ -237,7 +241,7 @@ def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
     named = [name for part in re.split(r"/|\b\|\b", plain) if (name := _name_in(part, rules))]
     titled_ones = [part for part in _PARTED.split(plain) if any(map(rules.is_title, part.split())) and part.split()[1:]]
     plain_titles = {word for word in re.findall(r"\w+", plain.lower()) if rules.holds("plain_honorifics", word)}
-    are_joined = any(rules.holds("joined_by", word) for word in plain.split())
+    are_joined = any(rules.holds("joined_by", word) for word in plain.lower().split())
     return len(named) > 1 or len(titled_ones) > 1 or (len(plain_titles) > 1 and not are_joined)
 
 
@@ -259,7 +263,8 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     if _are_several(plain, asides, rules):
         return ""
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
-    behind = [other for other in (*others, *asides) if not other.islower()]
+    told = [aside for aside in asides if not rules.is_told(aside)]
+    behind = [other for other in (*others, *told) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
         if name := _name_in(part, rules):
             return name if any(map(rules.is_title, name.split())) else title + name

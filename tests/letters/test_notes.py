@@ -480,6 +480,8 @@ def test_what_is_one_word_with_a_capital_is_no_strength():
         ("The Courtauld has put its letters online", "the Courtauld has put its letters online"),
         ("paper in Taxon on old labels", "a paper in Taxon on old labels"),
         ("Ceramic Review on cobalt", "Ceramic Review on cobalt"),
+        ("Every Layout", "Every Layout"),
+        ("The rota book by Ada Moss", "the rota book by Ada Moss"),
         ("the IPKat post about Getty", "the IPKat post about Getty"),
         ("Claire's note on wine", "Claire's note on wine"),
         ("Domus on the walls at Ricola", "Domus on the walls at Ricola"),
