@@ -18,7 +18,7 @@ from interviews.models import Interview, Interviewer, Position
 from letters.models import Letter
 from tests.factories import PASSWORD
 from tests.forms.reading import Field, Form, forms_of
-from tests.routes import BY_TOKEN, World, make_world, routes, signed_in, signed_out
+from tests.routes import BY_TOKEN, Route, World, make_world, routes, signed_in, signed_out
 
 STRANGER = "Strangelove"
 FAR = 700_000
@@ -103,6 +103,7 @@ STATES = {
         lambda world: User.objects.filter(pk=world.user.pk).update(mail_stopped_at=world.letter.created_at),
         ("reminders:settings", "reminders:next"),
     ),
+    "one factor": State(lambda world: world.user.authenticator_set.all().delete(), ("account_email", "mfa_index")),
     "stopped": State(
         lambda world: Interview.objects.filter(pk=world.interview.pk).update(stopped_at=world.letter.created_at),
         ("reminders:next", "interviews:detail"),
@@ -128,19 +129,20 @@ _FOUND: list[Found] = []
 
 def _looked_for(ground: Ground) -> list[Found]:
     every: dict[object, Found] = {}
+    ways = routes(ground.mine)
     for state, there in STATES.items():
         with transaction.atomic():
             there.come(ground.mine)
-            for found in _on_pages(ground, state):
+            for found in _on_pages(ground, ways, state):
                 every.setdefault(_likeness(found), found)
             transaction.set_rollback(True)
     return [*every.values(), *_beside_pages(ground)]
 
 
-def _on_pages(ground: Ground, state: str) -> list[Found]:
+def _on_pages(ground: Ground, ways: list[Route], state: str) -> list[Found]:
     found = []
     for is_signed_in, browser in ((True, signed_in(ground.mine.user)), (False, signed_out())):
-        for route in routes(ground.mine):
+        for route in ways:
             if (asked := STATES[state].routes) and route.name not in asked:
                 continue
             if route.is_admin or route.is_sheet or (not is_signed_in and route.is_ours and route.name not in BY_TOKEN):
