@@ -69,7 +69,7 @@ def without_placeholders(name: str, lists: Lists, *, is_titled: bool) -> str:
 
 
 def is_of_another(name: str) -> bool:
-    """Whether somebody is told of by somebody else: "Karen's deputy"."""
+    """Whether somebody is told of by somebody else: "Karen's deputy", but "Tom from Macy's" is Tom."""
     return _OWNER.search(name) is not None
 
 

@@ -1,17 +1,17 @@
 """A name as it was typed, made ready for a letter: descriptions and doubts cut off, shouting calmed, nothing added."""
 
 import re
-from itertools import pairwise
 
 from letters.drafting.half_caught import (
     apart,
-    is_house,
     is_of_another,
     spelled_right,
     unhyphened,
     without_handles,
     without_placeholders,
 )
+from letters.drafting.name_doubts import is_nobody, is_not_caught, is_open, is_sure
+from letters.drafting.name_order import turned, with_title_first, without_roles
 from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings
@@ -25,7 +25,6 @@ _PRONOUNS = re.compile(r"\s+\w{2,4}/\w{2,5}$")
 _PARTED = re.compile(r"\s+[-–—/|@]\s+|\s*/\s*")
 _JUNK = re.compile(r"^[^\w]+|(?:[^\w.'’)]|(?<=\.)\.+|(?<=\w)\.{2,})+$")
 _SAID = re.compile(r"[^\W_]|&")
-_UNSURE = re.compile(r"[?!;:_<>\"“”]|[^\W\d_]{3,}\.[A-Z]")  # "Pam? Pat?", "Pam.HR"
 
 
 def _cased(part: str, rules: NameRules, *, is_first: bool) -> str:
@@ -54,174 +53,45 @@ def calmed(name: str, words: Wordings) -> str:
     return " ".join(_cased(part, rules, is_first=not index) for index, part in enumerate(name.split()))
 
 
-def _turned(name: str, rules: NameRules) -> str:
-    """ "Family, Given, Title" turned round; of a name and a description only the name."""
-    pieces = [piece.strip() for piece in name.split(",")]
-    is_joined = any(rules.holds("joined_by", word) for word in name.split())
-    if (
-        len([piece for piece in pieces if not (rules.is_title(piece) or rules.is_described(piece))]) > 2
-        and not is_joined
-    ):
-        return ""  # "Amira, Leo, J"
-    titles = [piece for piece in pieces[1:] if rules.is_title(piece)]
-    name = ", ".join(piece for piece in pieces if piece not in titles)
-    return " ".join([*titles, _given_first(name, rules)])
-
-
-def _given_first(name: str, rules: NameRules) -> str:
-    first, comma, rest = (part.strip() for part in name.partition(","))
-    if not comma or all(rules.holds("suffixes", re.sub(r"[.,]", "", word.lower())) for word in rest.split()):
-        return first
-    is_whole = " " in first
-    if rules.is_described(first) or (is_whole and rules.is_title(rest.split()[0])):
-        return "" if rest.islower() else rest  # "Senior Clerk, Mr. Ray Dobbs"
-    if is_whole and rest.isupper() and " " not in rest:
-        return first  # "Jonno Pike, TSM"
-    if rules.is_described(rest) or (rest.islower() and not first.islower()):
-        return first
-    if rest.islower():
-        return ""  # "smith, john", but "sue, recep" as well
-    if rules.is_small(rest.split()[0].replace("é", "e")):
-        return first  # "Linda Moss, née Potts"
-    if any(rules.holds("joined_by", word) for word in rest.split()):
-        return name  # "Anna, Tom and Sue"
-    return f"{rest} {first}"
-
-
-def _named(parts: list[str], rules: NameRules) -> list[str]:
-    """The words with a name behind a title, or behind a family name that comes first, written large: "Mrs bell"."""
-    named = list(parts)
-    for index, (before, part) in enumerate(pairwise(parts), start=1):
-        is_kept = rules.is_title(part) or rules.holds("particles", part) or rules.holds("joined_by", part)
-        is_before_name = rules.is_title(before) or (before[0].isupper() and rules.holds("family_first", before.lower()))
-        if is_before_name and part.islower() and not is_kept and not rules.is_role(part):
-            named[index] = part.capitalize()
-        if rules.is_small_title(before) and part[0].isupper():
-            named[index - 1] = before.capitalize()  # "bishop Mark"
-    return named
-
-
-def _without_roles(name: str, rules: NameRules) -> str:
-    """ "Shift manager Kev", "Darren tl", "HR Anna" without what they are; "" for "Depot mgr", "Foley artist"."""
-    if name.islower():
-        return name
-    parts = _named(name.split(), rules)
-    if is_house(" ".join(parts[-1:]), rules.lists):
-        return ""  # "Blue Arrow recruitment", but "agency Tim"
-    if parts and parts[0].isupper() and rules.holds("roles_in_letters", parts[0].lower()):
-        parts = parts[1:]  # "MD Janet", but "Dr Janet Reid MD"
-    has_title = any(rules.is_title(part) for part in parts)
-    while len(parts) > 1 and (rules.is_acronym(parts[-1]) or rules.is_small(parts[-1])):
-        last = parts.pop()
-        is_what = rules.is_role(last) or rules.holds("described", last) or (last.islower() and rules.is_ordinary(last))
-        if is_what and not has_title and (len(parts) == 1 or all(map(rules.is_ordinary, parts))):
-            return ""
-        if has_title and rules.is_small(last) and not rules.is_behind_name(last):
-            return ""  # "Mr PAM bell", "Mr Bell grumpy"
-    told = [i for i, part in enumerate(parts) if rules.is_role(part) or rules.is_small(part) or rules.is_acronym(part)]
-    rest = parts[told[-1] + 1 :] if told else parts
-    if told and rest and rules.holds("departments", rest[0].lower()):
-        return ""  # "QA Eng", "VP Sales Anna"
-    if told and len(rest) == 1 and rules.holds("heads", parts[told[-1]].lower()):
-        return ""  # "VP Kanban": what they head
-    if told and all(part.isupper() and len(part) < LEAST_SHOUTED for part in rest):
-        return ""  # "somebody's PA"
-    return " ".join(rest)
-
-
-def _with_title_first(name: str, rules: NameRules) -> str:
-    """ "Moran Ms" as it is said."""
-    *before, last = name.split() or [""]
-    is_behind = bool(before) and rules.holds("plain_honorifics", last.lower().strip("."))
-    return " ".join([last, *before]) if is_behind and not any(map(rules.is_title, before)) else name
-
-
-def _is_open(name: str, said: set[str], rules: NameRules) -> bool:
-    """Whether words speak of several of whom not each has a name: "Lorna & her mum", "CFO and Anita", "Moran et al"."""
-    parts = name.lower().split()
-    named = {part for part in parts if rules.holds("joined_by", part)}
-    is_cut = bool(named & {*parts[:1], *parts[-1:]}) or len(named) < sum(rules.holds("joined_by", one) for one in said)
-    return is_cut or (bool(named) and rules.holds("and_others", parts[-1].strip(".")))
-
-
-def _is_nobody(name: str, rules: NameRules) -> bool:
-    """Whether titles, particles and lone letters are all there is: "Cpl", "Prof.", "Madame la", "W"."""
-    parts = [part for part in name.split() if not rules.holds("particles", part)] or name.split()
-    if not parts or all(len(part.strip(".")) < 2 for part in parts):
-        return True
-    if (rules.has_title or len(parts) > 1) and rules.holds("family_as_well", parts[-1].lower()):
-        return False  # "Mr Bishop"
-    return all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in parts)
-
-
-def _is_sure(name: str, rules: NameRules) -> bool:
-    """Whether words that are left as a name may stand behind "Dear": in doubt it is asked."""
-    first, *rest = name.split()
-    is_word = len(first) > 1 and (rules.is_word(first) or rules.holds("departments", first.lower()))
-    is_known = is_word and not rules.holds("given_as_well", first.lower()) and not rules.has_title
-    if is_known and rest and not _may_begin(first, rules):
-        return False  # "Business Partner", "Quality Anna"
-    is_read = _may_begin(first, rules) or rules.is_title(first) or first.endswith(".") or first.isupper()
-    if not is_read and any(
-        rules.is_title(part) and not rules.holds("plain_honorifics", part.lower().strip(".")) for part in rest[:-1]
-    ):
-        return False  # "Anaesthetist Dr Hans Bell"
-    is_short = (
-        len(rest) == 1 and rest[0].isupper() and 1 < len(rest[0].strip(".")) < LEAST_SHOUTED and not first.isupper()
-    )
-    is_letters = is_short and not rules.holds("family_first", rest[0].lower())
-    return not (is_letters and not rules.holds("suffixes", rest[0].lower()) and not rules.is_title(first))
-
-
-def _may_begin(part: str, rules: NameRules) -> bool:
-    """Whether a word is a title, or a family name that comes first."""
-    plain = part.lower().strip(".")
-    return any(rules.holds(name, plain) for name in ("titles", "honorifics", "styles", "particles", "family_first"))
-
-
-def _name_in(typed: str, rules: NameRules) -> str:
-    """How somebody is called by one part of what was typed; "" for a part that only describes them."""
+def _without_label(typed: str, rules: NameRules) -> str:
+    """What stands behind a label: "Year 6: Ella & Mo", "Dean: Prof. Bell"."""
     before, colon, behind = typed.partition(":")
     is_label = any(char.isdigit() for char in before) or rules.is_described(before)
-    if colon and (is_label or rules.is_title((behind.split() or [""])[0])):
-        typed = behind  # "Year 6: Ella & Mo", "Dean: Prof. Bell"
+    return behind if colon and (is_label or rules.is_title((behind.split() or [""])[0])) else typed
+
+
+def _heard(typed: str, rules: NameRules) -> str:
+    """The words of a name, without numbers, signs, greetings, and where somebody works."""
     joined = rules.lists["named_with"]
     parts = [joined.get(part, part) for part in typed.split()]
     while len(parts) > 1 and rules.holds("spoken_to_with", parts[0].lower().strip(".,:")):
         parts = parts[1:]  # "Dear Pam", "FAO Pam"
     spoken = [part for part in parts if not re.search(r"\d", part) or rules.holds("titles", part.lower())]
-    name = " ".join(filter(_SAID.search, spoken))
-    name = re.sub(r"(?<=[^\W\d_]{4})\.$", "", _JUNK.sub("", name).strip())
+    name = _JUNK.sub("", " ".join(filter(_SAID.search, spoken))).strip()
+    name = re.sub(r"(?<=[^\W\d_]{4})\.$", "", name)  # "Sharon."
     if is_of_another(name):
         return ""
     name = rules.without_surroundings(name)
-    name = without_placeholders(name, rules.lists, is_titled=any(map(rules.is_title, name.split())))
-    said = {part.lower().replace("’", "'") for part in name.split()}
-    if (
-        _UNSURE.search(name)
-        or rules.is_either(name)
-        or (name.islower() and any(map(rules.is_of_sentence, name.split()[1:])))
-        or typed.strip().startswith("@")
-        or sum(rules.holds("not_caught", part) for part in said) > 1
-        or rules.holds("nameless", name.lower())
-    ):
-        return ""  # "Didn't catch her name"
+    if is_of_another(f"{name} "):
+        return ""
+    return without_placeholders(name, rules.lists, is_titled=any(map(rules.is_title, name.split())))
+
+
+def _name_in(typed: str, rules: NameRules) -> str:
+    """How somebody is called by one part of what was typed; "" for a part that only describes them."""
+    heard = _heard(_without_label(typed, rules), rules)
+    if not heard or is_not_caught(heard, rules) or typed.strip().startswith("@"):
+        return ""
+    name = heard
     while len(name.split()) > 1 and rules.holds("courtesies_behind", name.split()[-1]):
         name = name.rpartition(" ")[0]  # "Mr Ravi sir"
-    name = _with_title_first(_without_roles(_turned(name, rules), rules), rules)
-    opening = name.split()[0].lower() if name.islower() else ""
-    if opening and rules.is_word(opening) and not rules.holds("given_as_well", opening):
-        return ""  # "nobody signed it"
-    if _is_open(name, said, rules):
-        return ""
-    if _is_nobody(name, rules):
-        return ""
-    if rules.holds("nameless", name.lower()) or rules.is_described(name):
+    name = with_title_first(without_roles(turned(name, rules), rules), rules)
+    if is_open(name, heard, rules) or is_nobody(name, rules) or rules.is_described(name):
         return ""
     first, *rest = name.split()
     if rest and rules.holds("nicknamed_with", first.lower()):
         name, first = " ".join(rest), rest[0]  # "Big Steve"
-    if not _is_sure(name, rules):
+    if rules.holds("nameless", name.lower()) or not is_sure(name, rules):
         return ""
     if first.islower() and not (name.islower() or rules.holds("particles", first) or first.endswith(".")):
         name = name[0].upper() + name[1:]
