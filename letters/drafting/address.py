@@ -66,7 +66,11 @@ def _may_be_title(part: str, rules: Mapping[str, Any]) -> bool:
     word = _plain(part)
     # "PD Anna Bell", "WgCdr Bell", and "JP Smith" who are called we do not know how.
     is_short = len(word) > 1 and (part.isupper() or not re.search(r"[aeiouyøæ]", word))
-    return _is_listed_title(part, rules) or (is_short and word.isalpha() and len(word) < 5)
+    return (
+        _is_listed_title(part, rules)
+        or word in rules["trades_as_given"]
+        or (is_short and word.isalpha() and len(word) < 5)
+    )
 
 
 def _is_said(part: str, said: set[str], rules: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ def is_not_caught(name: str, rules: NameRules) -> bool:
         _UNSURE.search(name) is not None
         or rules.is_either(name)
         or (name.islower() and any(map(rules.is_of_sentence, name.split()[1:])))
+        or any(rules.holds("likenesses", part) for part in name.split()[-1:])  # "Capt Sully type"
         or sum(rules.holds("not_caught", part) for part in said) > 1  # "Didn't catch her name"
         or rules.holds("nameless", name.lower())
     )
@@ -27,7 +28,8 @@ def is_open(name: str, heard: str, rules: NameRules) -> bool:
     parts = name.lower().split()
     joiners = {part for part in parts if rules.holds("joined_by", part)}
     is_cut = bool(joiners & {*parts[:1], *parts[-1:]})
-    is_cut = is_cut or (bool(joiners) and is_nobody(parts[-1], rules))  # "O'Brien and Prof."
+    last = max((at for at, part in enumerate(parts) if part in joiners), default=-1)
+    is_cut = is_cut or (bool(joiners) and is_nobody(" ".join(parts[last + 1 :]), rules))  # "O'Brien and Prof."
     is_lost = not {part for part in heard.lower().split() if rules.holds("joined_by", part)} <= joiners
     return is_cut or is_lost or (bool(joiners) and rules.holds("and_others", parts[-1].strip(".")))
 

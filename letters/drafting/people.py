@@ -56,7 +56,7 @@ def calmed(name: str, words: Wordings) -> str:
 def _without_label(typed: str, rules: NameRules) -> str:
     """What stands behind a label: "Year 6: Ella & Mo", "Dean: Prof. Bell"."""
     before, colon, behind = typed.partition(":")
-    is_label = any(char.isdigit() for char in before) or rules.is_described(before)
+    is_label = any(char.isdigit() for char in before) or rules.is_described(before) or is_of_another(before)
     return behind if colon and (is_label or rules.is_title((behind.split() or [""])[0])) else typed
 
 
@@ -133,7 +133,8 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     if _are_several(plain, asides, rules):
         return ""
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
-    told = [aside for aside in asides if not rules.is_told(aside)]
+    is_of_two = any(rules.holds("joined_by", part) for part in first.split())  # then a bracket tells of one of them
+    told = [] if is_of_two else [aside for aside in asides if not rules.is_told(aside)]
     behind = [other for other in (*others, *told) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
         if name := _name_in(part, rules):

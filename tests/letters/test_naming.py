@@ -214,6 +214,8 @@ def test_one_of_whom_only_the_family_name_is_known_keeps_the_title():
         ("SEN TA", "SEN TA"),
         ("asst. manager", "assistant manager"),
         ("cover sup", "cover supervisor"),
+        ("grad eng", "graduate engineer"),
+        ("vet recep", "vet receptionist"),
         ("TRANSPORT SHIFT MANAGER", "Transport Shift Manager"),
         ("HGV DRIVER", "HGV Driver"),
         ("CHEF DE PARTIE", "Chef de Partie"),
