@@ -53,7 +53,8 @@ def _is_left_away(part: str, rules: Mapping[str, Any]) -> bool:
     """Whether the last word of a name is a degree, a lone letter, or a particle that such a letter left behind."""
     word = _plain(part).replace(".", "")
     is_opening = word in rules["family_openings"]  # "Pam Mc"
-    return word in rules["suffixes"] or len(word) == 1 or is_opening or part in rules["particles"]
+    is_letters = re.fullmatch(r"\w(?:-\w)*", word) is not None  # "Yuki T", "Dr Funke A-O"
+    return word in rules["suffixes"] or is_letters or is_opening or part in rules["particles"]
 
 
 def _is_listed_title(part: str, rules: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
 
+_VOWELLESS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")
 _UNSURE = re.compile(r"[?!;:_<>\"“”]|[^\W\d_]{3,}\.[A-Z]")  # "Pam? Pat?", "Pam.HR"
 
 
@@ -14,6 +15,8 @@ def is_not_caught(name: str, rules: NameRules) -> bool:
         _UNSURE.search(name) is not None
         or rules.is_either(name)
         or (name.islower() and any(map(rules.is_of_sentence, name.split()[1:])))
+        or any(part in rules.lexicon.private and not rules.holds("family_as_well", part) for part in said)
+        or (name.islower() and bool(_VOWELLESS.fullmatch(name)) and not rules.holds("family_first", name))  # "gf"
         or any(rules.holds("likenesses", part) for part in name.split()[-1:])  # "Capt Sully type"
         or sum(rules.holds("not_caught", part) for part in said) > 1  # "Didn't catch her name"
         or rules.holds("nameless", name.lower())
@@ -42,7 +45,7 @@ def is_nobody(name: str, rules: NameRules) -> bool:
         return True
     if (rules.has_title or len(parts) > 1) and rules.holds("family_as_well", parts[-1].lower()):
         return False  # "Mr Bishop"
-    if all(part.islower() and (rules.holds("nicknamed_with", part) or part in rules.lexicon.private) for part in parts):
+    if all(rules.holds("nicknamed_with", part) for part in parts):
         return True  # "tall"
     return all(rules.holds("titles", part.lower().strip(".")) or rules.is_title(part) for part in parts)
 

@@ -138,7 +138,8 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
     behind = [other for other in (*others, *told) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
         if name := _name_in(part, rules):
-            return name if any(map(rules.is_title, name.split())) else title + name
+            is_titled = any(rules.is_title(part) or re.fullmatch(r"\w{2,}\.", part) for part in name.split()[:-1])
+            return name if is_titled else title + name
     return ""
 
 

@@ -47,6 +47,7 @@ from tests.letters.test_drafting import RICH, facts
         ("every 2 weeks", "every 2 weeks"),
         ("closed on sundays", "closed on Sundays"),
         ("10 yrs experience", "10 years' experience"),
+        ("A level maths", "A-level maths"),
     ],
 )
 def test_a_note_is_written_out_as_it_was_meant(typed: str, full: str):
