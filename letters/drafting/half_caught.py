@@ -47,6 +47,8 @@ def spelled_right(typed: str, lists: Lists) -> str:
     """A misspelt title before a name as titles are written: "Proffessor Lin", "Mr.Lin"."""
     titles = "|".join(map(re.escape, lists["honorifics"]))
     typed = re.sub(rf"\b({titles})\.(?=[^\W\d_]{{2}})", r"\1. ", typed, flags=re.IGNORECASE)
+    large = "|".join(re.escape(title.capitalize()) for title in lists["honorifics"])
+    typed = re.sub(rf"\b({large})(?=[A-Z][^\W\d_])", r"\1 ", typed)  # "DrLin"
     *before, last = typed.split() or [""]
     return " ".join([*(lists["misspelt"].get(_core(word), word) for word in before), last])
 

@@ -8,6 +8,12 @@ _VOWELLESS = re.compile(r"[b-df-hj-np-tv-xz]{2,}")
 _UNSURE = re.compile(r"[?!;:_<>\"“”]|[^\W\d_]{3,}\.[A-Z]")  # "Pam? Pat?", "Pam.HR"
 
 
+def _is_sentence(name: str, rules: NameRules) -> bool:
+    """Whether known words in small letters stand inside what was typed small, without a title: "lyn likes dogs"."""
+    first, *inside = name.split()[:-1] or [""]
+    return name.islower() and not rules.is_title(first) and any(map(rules.is_known_word, inside))
+
+
 def is_not_caught(name: str, rules: NameRules) -> bool:
     """Whether words say that a name was not caught, guess at it, or tell of somebody in a sentence."""
     said = {part.lower().replace("’", "'") for part in name.split()}
@@ -15,6 +21,7 @@ def is_not_caught(name: str, rules: NameRules) -> bool:
         _UNSURE.search(name) is not None
         or rules.is_either(name)
         or (name.islower() and any(map(rules.is_of_sentence, name.split()[1:])))
+        or _is_sentence(name, rules)
         or any(part in rules.lexicon.private and not rules.holds("family_as_well", part) for part in said)
         or (name.islower() and bool(_VOWELLESS.fullmatch(name)) and not rules.holds("family_first", name))  # "gf"
         or any(rules.holds("likenesses", part) for part in name.split()[-1:])  # "Capt Sully type"
@@ -52,7 +59,8 @@ def is_nobody(name: str, rules: NameRules) -> bool:
 
 def _is_known(first: str, rules: NameRules) -> bool:
     """Whether the first word of a name is one that people are not called: "Business Partner", "Quality Anna"."""
-    is_word = len(first) > 1 and (rules.is_word(first) or rules.holds("departments", first.lower()))
+    is_listed = rules.is_word(first) or rules.holds("departments", first.lower()) or rules.is_place_or_firm(first)
+    is_word = len(first) > 1 and is_listed
     is_name = rules.holds("given_as_well", first.lower()) or rules.has_title or _may_begin(first, rules)
     return is_word and not is_name
 
@@ -66,9 +74,11 @@ def _is_before_high_title(first: str, rest: list[str], rules: NameRules) -> bool
 
 def _has_letters_behind(first: str, rest: list[str], rules: NameRules) -> bool:
     """Whether a given name is followed by letters alone, which may be anything: "Trudy APT"."""
-    if len(rest) != 1 or first.isupper() or rules.is_title(first):
+    while rest and rules.is_title(first):
+        first, *rest = rest
+    if len(rest) != 1 or first.isupper():
         return False
-    is_short = rest[0].isupper() and 1 < len(rest[0].strip(".")) < LEAST_SHOUTED
+    is_short = rest[0].isupper() and "-" not in rest[0] and 1 < len(rest[0].strip(".")) < LEAST_SHOUTED
     return is_short and not any(rules.holds(name, rest[0].lower()) for name in ("family_first", "suffixes"))
 
 

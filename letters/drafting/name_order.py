@@ -1,7 +1,7 @@
 """The words of a name put in their order, without those that tell what somebody is."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from letters.drafting.half_caught import is_house
 from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
@@ -75,6 +75,9 @@ def without_roles(name: str, rules: NameRules) -> str:
             return ""
         if has_title and rules.is_small(last) and not rules.is_behind_name(last):
             return ""  # "Mr PAM bell", "Mr Bell grumpy"
+    leading = list(takewhile(str.islower, parts))
+    if leading and len(parts) == len(leading) + 1 and not all(map(rules.may_be_told, leading)):
+        return ""  # "lyn Kay"
     told = [i for i, part in enumerate(parts) if rules.is_role(part) or rules.is_small(part) or rules.is_acronym(part)]
     rest = parts[told[-1] + 1 :] if told else parts
     if told and rest and rules.holds("departments", rest[0].lower()):
@@ -89,5 +92,5 @@ def without_roles(name: str, rules: NameRules) -> str:
 def with_title_first(name: str, rules: NameRules) -> str:
     """ "Moran Ms" as it is said."""
     *before, last = name.split() or [""]
-    is_behind = bool(before) and rules.holds("plain_honorifics", last.lower().strip("."))
+    is_behind = bool(before) and rules.holds("spelled", last.lower().strip("."))
     return " ".join([last, *before]) if is_behind and not any(map(rules.is_title, before)) else name

@@ -57,6 +57,23 @@ class NameRules:
         is_what = self.is_title(first) or self.is_role(first) or self.holds("titles", first)
         return bool(rest) and self.is_small(first) and not is_what
 
+    def is_known_word(self, part: str) -> bool:
+        """Whether the lists know a word in small letters, so that it is hardly part of a name: "likes"."""
+        is_kept = self.is_title(part) or any(
+            self.holds(name, part) for name in ("particles", "joined_by", "given_as_well", "titles", "family_first")
+        )
+        return not is_kept and not (self.lexicon.known_words | self.lexicon.all_verbs).isdisjoint(
+            self.lexicon.singulars(part)
+        )
+
+    def may_be_told(self, part: str) -> bool:
+        """Whether a word in small letters before a name tells what somebody is: "tall", "hd", but not "lyn"."""
+        lists = ("described", "nicknamed_with", "departments", "particles", "trades_as_given", "joined_by")
+        is_listed = any(self.holds(name, part) for name in lists)
+        is_short = not re.search(r"[aeiouy]", part) or self.lexicon.is_shorthand(part)
+        is_word = self.is_known_word(part) or self.is_role(part) or part in self.lexicon.private | self.lexicon.adverbs
+        return is_listed or is_short or is_word or self.is_title(part)
+
     def is_of_sentence(self, part: str) -> bool:
         """Whether a word in small letters belongs to a sentence, and not to a name: "ken who reports"."""
         is_kept = self.holds("particles", part) or self.holds("joined_by", part) or self.holds("given_as_well", part)
@@ -98,11 +115,19 @@ class NameRules:
         """Whether the lists hold a word: a name might be one, but who is called so is asked for."""
         return any(form in self.lexicon.ordinary for form in self.lexicon.singulars(part.lower()))
 
-    def is_known_name(self, part: str) -> bool:
-        """Whether the lists know a name as that of a town, a firm or a day: "Google"."""
+    def is_day(self, part: str) -> bool:
+        """Whether a word is a day or a month, in full or in short: "tues"."""
         full = self.lexicon.spelled.get(part.lower(), "")
-        is_day = full.lower() in self.lexicon.days_and_months
-        return len(part) >= LEAST_SHOUTED and (is_day or full == part.capitalize())
+        return len(part) >= LEAST_SHOUTED and full.lower() in self.lexicon.days_and_months
+
+    def is_place_or_firm(self, part: str) -> bool:
+        """Whether the lists know a name as that of a town or a firm: "Google"."""
+        is_listed = self.lexicon.spelled.get(part.lower()) == part.capitalize()
+        return len(part) >= LEAST_SHOUTED and is_listed and not self.is_day(part)
+
+    def is_known_name(self, part: str) -> bool:
+        """Whether a name is known as anything but somebody's."""
+        return self.is_day(part) or self.is_place_or_firm(part)
 
     def is_described(self, text: str) -> bool:
         """Whether words tell what somebody is, and not how they are called: "Head of HR", "finance", "the manager"."""

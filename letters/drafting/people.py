@@ -66,8 +66,13 @@ def _heard(typed: str, rules: NameRules) -> str:
     parts = [joined.get(part, part) for part in typed.split()]
     while len(parts) > 1 and rules.holds("spoken_to_with", parts[0].lower().strip(".,:")):
         parts = parts[1:]  # "Dear Pam", "FAO Pam"
+    parts = [part for part in parts if _SAID.search(part)]
     spoken = [part for part in parts if not re.search(r"\d", part) or rules.holds("titles", part.lower())]
-    name = _JUNK.sub("", " ".join(filter(_SAID.search, spoken))).strip()
+    while len(spoken) > 1 and spoken[-1].lower().strip(".,!") in rules.lexicon.chatter:
+        spoken.pop()  # "Lyn lol"
+    if any(rules.holds("joined_by", part) for part in spoken[:1] + spoken[-1:]):
+        return ""  # "Kay & ?"
+    name = _JUNK.sub("", " ".join(spoken)).strip()
     name = re.sub(r"(?<=[^\W\d_]{4})\.$", "", name)  # "Sharon."
     if is_of_another(name):
         return ""
@@ -109,8 +114,15 @@ def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
     if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
         return True  # "Kelp (Nico)", "Margaret (Peggy)"
     named = [name for part in re.split(r"/|\b\|\b", plain) if (name := _name_in(part, rules))]
-    titled_ones = [part for part in _PARTED.split(plain) if any(map(rules.is_title, part.split())) and part.split()[1:]]
-    plain_titles = {word for word in re.findall(r"\w+", plain.lower()) if rules.holds("plain_honorifics", word)}
+    titled_ones = [
+        part
+        for each in _PARTED.split(plain)
+        for part in each.split(",")
+        if any(map(rules.is_title, part.split())) and part.split()[1:]
+    ]
+    plain_titles = {
+        word for word in re.findall(r"\w+", " ".join([plain, *asides]).lower()) if rules.holds("plain_honorifics", word)
+    }
     are_joined = any(rules.holds("joined_by", word) for word in plain.lower().split())
     return len(named) > 1 or len(titled_ones) > 1 or (len(plain_titles) > 1 and not are_joined)
 
