@@ -113,7 +113,7 @@ def test_mail_that_waited_for_another_try_is_not_tried(user, interview, clock):
 def test_one_interview_can_be_stopped_and_started_again(client, user, interview):
     path = stop_path(StopTicket(user.pk, interview.pk))
     page = client.post(path, {"stop": "1"}, follow=True).content.decode()
-    assert "Nothing more comes about Programme Manager, Harbour &amp; Field, Wednesday 18 November." in page
+    assert "Nothing more comes about <bdi>Programme Manager, Harbour &amp; Field</bdi>, Wednesday 18 November." in page
     assert not Reminder.objects.open().exists()
     client.post(path, {"start": "1"})
     assert Reminder.objects.open().filter(kind="follow_up").exists()
