@@ -106,6 +106,11 @@ class MailForm(forms.ModelForm):
             raise forms.ValidationError(_("Choose a day after today, within a year, or leave it empty."))
         return until
 
+    @property
+    def ends(self) -> list[tuple[str, str]]:
+        """Each kind's name, and what ends it."""
+        return [(_(kind.label), _(kind.ends)) for kind in SETTINGS]
+
     @transaction.atomic
     def save(self, commit: bool = True) -> User:
         """Keep it and plan anew. What waits in the outbox when a pause begins comes after the pause."""
@@ -123,11 +128,10 @@ class MailForm(forms.ModelForm):
 
 
 def _described(kind: Kind) -> str:
-    """A kind with what opens it and what ends it."""
+    """A kind with what opens it."""
     return format_html(
-        '<span class="check__name">{}</span> <span class="check__rule">{}</span> <span class="check__rule">{}</span>',
-        _(kind.label), _("When: %(opens)s") % {"opens": _(kind.opens)}, _("Until: %(ends)s") % {"ends": _(kind.ends)},
-    )  # fmt: skip
+        '<span class="check__name">{}</span> <span class="check__rule">{}</span>', _(kind.label), _(kind.opens)
+    )
 
 
 def _holidays_of(user: User) -> str:
