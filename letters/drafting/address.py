@@ -17,6 +17,7 @@ from typing import Any
 from letters.drafting.facts import Recipient
 from letters.drafting.half_caught import without_company
 from letters.drafting.lexicon import lexicon_of
+from letters.drafting.name_rules import common_given
 from letters.drafting.people import called, calmed, titled
 from letters.drafting.phrases import tidy
 from letters.drafting.wordings import Wordings, fill
@@ -159,8 +160,10 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
     if _is_doubtful(parts, rules):
         return Name(honorific, whole, whole, whole)
     before = any(_plain(part) in rules["honorifics"] for part in parts[1:-1])  # "Assoc Prof Jane Reid"
-    is_twice = len(parts) == 2 and parts[0] == parts[1]  # "Dee Dee"
-    is_alone = not is_twice and len(parts[0].strip(".")) > 1 and not before and not _may_be_title(parts[0], rules)
+    is_given = _plain(parts[0]) in common_given(words) or _plain(parts[0]) in rules["given_as_well"]
+    is_behind = not is_given and _plain(parts[1]) in common_given(words)  # "Comrade Ted"
+    is_whole = len(parts) == 2 and (parts[0] == parts[1] or is_behind)  # "Dee Dee"
+    is_alone = not is_whole and len(parts[0].strip(".")) > 1 and not before and not _may_be_title(parts[0], rules)
     given = parts[0] if is_alone else whole  # among first names "Sgt Barry Lund" is not "Sgt"
     is_given_used = {*map(_plain, honorific.split())} & {*rules["with_whole_name"]}
     return Name(honorific, whole, whole if is_given_used else _family(parts, rules), given)

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise, takewhile
 
 from letters.drafting.half_caught import is_house
-from letters.drafting.name_rules import LEAST_SHOUTED, NameRules
+from letters.drafting.name_rules import LEAST_SHOUTED, NameRules, common_given
 
 
 def turned(name: str, rules: NameRules) -> str:
@@ -30,14 +30,19 @@ def _given_first(name: str, rules: NameRules) -> str:
         return "" if rest.islower() else rest  # "Senior Clerk, Mr. Ray Dobbs"
     if is_whole and rest.isupper() and " " not in rest:
         return first  # "Jonno Pike, TSM"
+    if any(rules.holds("joined_by", word) for word in rest.split()):
+        return name  # "Anna, Tom and Sue"
+    commons = [part.lower() in common_given(rules.words) for part in (first, rest.split()[0])]
+    if all(commons):
+        return ""  # "Ron, Sue": two
+    if first.islower() and rest.islower() and commons[1] and not is_whole:
+        return f"{rest} {first}"  # "moss, sue"
     if rules.is_described(rest) or (rest.islower() and not first.islower()):
         return first
     if rest.islower():
         return ""  # "smith, john", but "sue, recep" as well
     if rules.is_small(rest.split()[0].replace("é", "e")):
         return first  # "Linda Moss, née Potts"
-    if any(rules.holds("joined_by", word) for word in rest.split()):
-        return name  # "Anna, Tom and Sue"
     return f"{rest} {first}"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from letters.drafting.half_caught import is_house
@@ -10,6 +11,12 @@ from letters.drafting.lexicon import Lexicon, lexicon_of
 from letters.drafting.wordings import Wordings
 
 LEAST_SHOUTED = 4  # letters; fewer may be initials
+
+
+@cache
+def common_given(words: Wordings) -> frozenset[str]:
+    """Given names that many have, without accents; a name that is missing is a name all the same."""
+    return frozenset(words.address["names"]["common_given"].split())
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,10 @@ class NameRules:
         small = part.lower().strip(",")
         if self.is_short_title(part):
             return False
-        if "-" in small and any(self.holds("roles", piece) for piece in small.split("-")):
-            return True  # "Ex-boss", "Team-lead"
+        if "-" in small and any(
+            self.holds("roles", piece) or piece == self.lists["former"] for piece in small.split("-")
+        ):
+            return True  # "Ex-RAF", "Team-lead"
         is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
         return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
 

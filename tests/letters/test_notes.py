@@ -48,6 +48,7 @@ from tests.letters.test_drafting import RICH, facts
         ("closed on sundays", "closed on Sundays"),
         ("10 yrs experience", "10 years' experience"),
         ("A level maths", "A-level maths"),
+        ("doors per hr", "doors per hour"),
     ],
 )
 def test_a_note_is_written_out_as_it_was_meant(typed: str, full: str):
