@@ -87,6 +87,13 @@ def is_sure(name: str, rules: NameRules) -> bool:
     first, *rest = name.split()
     if rest and _is_known(first, rules):
         return False
+    if (
+        first.islower()
+        and first.endswith(".")
+        and not _may_begin(first, rules)
+        and not rules.holds("behind_titles", first)
+    ):
+        return False  # "conc. Alfonso"
     return not _is_before_high_title(first, rest, rules) and not _has_letters_behind(first, rest, rules)
 
 

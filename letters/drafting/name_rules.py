@@ -55,7 +55,7 @@ class NameRules:
 
     def is_small_title(self, part: str) -> bool:
         """Whether a word in small letters is a title before a name: "bishop", but not "officer" or "the"."""
-        is_other = self.is_role(part) or part in self.lexicon.determiners
+        is_other = self.is_role(part) or self.holds("described", part) or part in self.lexicon.determiners
         return len(part) > 2 and part.islower() and self.holds("titles", part) and not is_other
 
     def is_told(self, aside: str) -> bool:

@@ -113,7 +113,8 @@ def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
         return True  # "Mark (or Mike)", "Prof Ward (and Bell)"
     if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
         return True  # "Kelp (Nico)", "Margaret (Peggy)"
-    named = [name for part in re.split(r"/|\b\|\b", plain) if (name := _name_in(part, rules))]
+    sides = re.split(r"/|\b\|\b", plain)
+    named = [side for side in sides if (plain.islower() or not side.islower()) and _name_in(side, rules)]  # "Jo / spa"
     titled_ones = [
         part
         for each in _PARTED.split(plain)
@@ -146,7 +147,8 @@ def called(typed: str, words: Wordings, *, has_title: bool = False) -> str:
         return ""
     title = next((f"{aside} " for aside in asides if rules.holds("honorifics", aside.lower().strip("."))), "")
     is_of_two = any(rules.holds("joined_by", part) for part in first.split())  # then a bracket tells of one of them
-    told = [] if is_of_two else [aside for aside in asides if not rules.is_told(aside)]
+    is_named = any(map(rules.is_title, first.split()))  # "Mr C Head (HoD)": a bracket names nobody else
+    told = [] if is_of_two or is_named else [aside for aside in asides if not rules.is_told(aside)]
     behind = [other for other in (*others, *told) if not other.islower()]
     for part in sorted([first, *behind], key=lambda part: not any(map(rules.is_title, part.split()))):
         if name := _name_in(part, rules):
