@@ -1,10 +1,12 @@
 /* Dropping and pasting an invitation or a card on the log form.
 
    <section data-import data-largest="BYTES" data-too-large="SENTENCE">
-     <input type="file" data-import-file>
-     <button type="submit" data-import-read>
-     <div data-import-said hidden><p></p></div>
-     <details><textarea data-import-text><button type="submit"></details>
+     <details>
+       <input type="file" data-import-file>
+       <button type="submit" data-import-read>
+       <div data-import-said hidden><p></p></div>
+       <details><textarea data-import-text><button type="submit"></details>
+     </details>
 
    What is dropped or pasted goes into these fields and the button is pressed: the server reads it. Without this script
    the fields and the button do the same. */
@@ -19,10 +21,15 @@
   const form = file.form;
   const looksLikeOne = (text) => /^\s*BEGIN:V(CALENDAR|EVENT|CARD)\s*$/im.test(text);
 
+  const unfold = (inner) => {
+    for (let fold = inner.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+
   const say = (sentence) => {
     const said = part("said");
     said.querySelector("p").textContent = sentence;
     said.hidden = !sentence;
+    if (sentence) unfold(said);
     file.classList.toggle("is-invalid", Boolean(sentence));
   };
 
@@ -50,7 +57,7 @@
     if (!looksLikeOne(text)) return false;
     file.value = "";
     part("text").value = text;
-    part("text").closest("details").open = true;
+    unfold(part("text"));
     read();
     return true;
   };

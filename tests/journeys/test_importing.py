@@ -116,10 +116,12 @@ def test_without_script_the_button_reads_the_file(chromium: Browser, product: Pr
     signs_in(plain)
     page = plain.page
     opens_the_form(page)
+    page.get_by_text("From an invitation or a card").click()
     page.set_input_files("#id_file", INVITATION)
     plain.press("Read it")
     is_filled_in(page)
     opens_the_form(page)
+    page.get_by_text("From an invitation or a card").click()
     page.get_by_text("Or paste its text").click()
     page.locator("#id_pasted").fill(INVITATION.read_text())
     plain.press("Read this text")
