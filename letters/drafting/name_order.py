@@ -21,6 +21,11 @@ def turned(name: str, rules: NameRules) -> str:
     return " ".join([*titles, _given_first(name, rules)])
 
 
+def _is_family(parts: list[str], rules: NameRules) -> bool:
+    """Whether two or more words are one family name: "van der Berg", "Garcia Marquez"."""
+    return rules.holds("particles", parts[0].lower()) or rules.holds("first_of_two", parts[0].lower())
+
+
 def _given_first(name: str, rules: NameRules) -> str:
     first, comma, rest = (part.strip() for part in name.partition(","))
     if not comma or all(rules.holds("suffixes", re.sub(r"[.,]", "", word.lower())) for word in rest.split()):
@@ -32,6 +37,8 @@ def _given_first(name: str, rules: NameRules) -> str:
         return first  # "Jonno Pike, TSM"
     if any(rules.holds("joined_by", word) for word in rest.split()):
         return name  # "Anna, Tom and Sue"
+    if is_whole and rules.is_title(first.split()[0]):
+        return first  # "Mr. Ray Dobbs, Personalabteilung"
     commons = [part.lower() in common_given(rules.words) for part in (first, rest.split()[0])]
     if all(commons):
         return ""  # "Ron, Sue": two
@@ -43,6 +50,8 @@ def _given_first(name: str, rules: NameRules) -> str:
         return ""  # "smith, john", but "sue, recep" as well
     if rules.is_small(rest.split()[0].replace("é", "e")):
         return first  # "Linda Moss, née Potts"
+    if is_whole and not _is_family(first.split(), rules) and not commons[1]:
+        return first if first.split()[0].lower() in common_given(rules.words) else ""  # "Anna Moss, Personalabteilung"
     return f"{rest} {first}"
 
 

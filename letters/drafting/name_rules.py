@@ -88,7 +88,8 @@ class NameRules:
 
     def is_short_title(self, part: str) -> bool:
         """Whether two letters are a title and no acronym: "Hr Adler" is no "HR"."""
-        return len(part) == 2 and part.istitle() and self.holds("titles", part.lower())
+        plain = part.strip(".")
+        return len(plain) == 2 and plain.istitle() and self.holds("titles", plain.lower())
 
     def is_role(self, part: str) -> bool:
         small = part.lower().strip(",")
@@ -98,7 +99,7 @@ class NameRules:
             self.holds("roles", piece) or piece == self.lists["former"] for piece in small.split("-")
         ):
             return True  # "Ex-RAF", "Team-lead"
-        is_listed = self.holds("roles", small) or (part.islower() and self.holds("roles", small.strip(".")))
+        is_listed = self.holds("roles", small.strip(".")) and (part.islower() or not self.holds("titles", small))
         return is_listed or (part.islower() and small.endswith(tuple(self.words.address["names"]["role_endings"])))
 
     def is_title(self, part: str) -> bool:
