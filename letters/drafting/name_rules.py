@@ -19,6 +19,12 @@ def common_given(words: Wordings) -> frozenset[str]:
     return frozenset(words.address["names"]["common_given"].split())
 
 
+@cache
+def _sets(words: Wordings) -> Mapping[str, frozenset[str]]:
+    """The lists of address.toml as sets, as they are asked many times a name."""
+    return {name: frozenset(value) for name, value in words.address["names"].items() if not isinstance(value, str)}
+
+
 @dataclass(frozen=True)
 class NameRules:
     """The lists of a language, and what they say of one word or of several."""
@@ -31,7 +37,7 @@ class NameRules:
         return self.words.address["names"]
 
     def holds(self, list_name: str, part: str) -> bool:
-        return part in self.lists[list_name]
+        return part in _sets(self.words)[list_name]
 
     @property
     def lexicon(self) -> Lexicon:

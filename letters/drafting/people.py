@@ -113,8 +113,8 @@ def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
         return True  # "Mark (or Mike)", "Prof Ward (and Bell)"
     if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
         return True  # "Kelp (Nico)", "Margaret (Peggy)"
-    sides = re.split(r"/|\b\|\b", plain)
-    named = [side for side in sides if (plain.islower() or not side.islower()) and _name_in(side, rules)]  # "Jo / spa"
+    sides = [side for side in re.split(r"/|\b\|\b", plain) if plain.islower() or not side.islower()]  # "Jo / spa"
+    named = [side for side in sides if _name_in(side, rules)] if len(sides) > 1 else []
     titled_ones = [
         part
         for each in _PARTED.split(plain)
