@@ -80,15 +80,24 @@ class Debts:
         """How many interviews are owed letters beside those listed."""
         return max(0, len(self.owed) - MOST_LISTED)
 
+    @cached_property
+    def names(self) -> list[str]:
+        """To whom, each once."""
+        return list(dict.fromkeys(letter.recipient.full_name for letter in self.letters))
+
+    @property
+    def are_named(self) -> bool:
+        """Whether the sentence names everyone: their letters are the first of the ledger, and need no list besides."""
+        return len(self.names) <= MOST_NAMED
+
     @property
     def sentence(self) -> str:
         """What is owed to whom."""
-        count = len(self.letters)
+        count, names = len(self.letters), self.names
         if not count:
             return _("No letter is owed.")
-        names = list(dict.fromkeys(letter.recipient.full_name for letter in self.letters))
         values = {"count": capfirst(str(apnumber(count))), "names": _joined(names), "interviews": len(self.owed)}
-        if len(names) <= MOST_NAMED:
+        if self.are_named:
             return (
                 ngettext("One letter is owed, to %(names)s.", "%(count)s letters are owed, to %(names)s.", count)
                 % values

@@ -9,7 +9,7 @@ from letters.models import Letter
 from letters.opening import open_for_lead
 from letters.states import mark, take_back
 from tests.conftest import NOW
-from tests.factories import HELD_AT, letter_to, make_interview, make_position, make_user, seat
+from tests.factories import HELD_AT, LEAD, OTHER, letter_to, make_interview, make_position, make_user, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -80,21 +80,27 @@ def test_days_are_those_of_the_owners_zone(client):
 # Owed -------------------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_owed_to_whom_is_one_sentence_and_a_list(browser, user):
+def test_what_is_owed_to_whom_is_one_sentence(browser, user):
     interview = make_interview(user)
     assert sentence(user) == "Two letters are owed, to Ms Ifeoma Adeyemi and Mr Tom Reyes."
     mark(letter_to(interview, "Tom Reyes"), "posted", NOW)
-    assert sentence(user) == "One letter is owed, to Ms Ifeoma Adeyemi."
     page = page_of(browser)
     assert "One letter is owed, to Ms Ifeoma Adeyemi." in page
+    assert 'class="debts"' not in page
+    mark(letter_to(interview, "Ifeoma Adeyemi"), "dropped", NOW)
+    assert sentence(user) == "No letter is owed."
+    assert 'class="debts"' not in page_of(browser)
+
+
+def test_to_more_than_three_it_is_a_list_by_interview(browser, user):
+    interview = make_interview(user, panel=[LEAD, OTHER, *(seat(f"Person {n}") for n in range(3))])
+    mark(letter_to(interview, "Tom Reyes"), "posted", NOW)
+    page = page_of(browser)
     debts = page[page.index('class="debts"') : page.index("</section>")]
     assert "Programme Manager, Harbour &amp; Field</a>," in debts
     assert "Wednesday 18 November:" in debts
     assert "Ms Ifeoma Adeyemi</a> (draft)" in debts
     assert "Tom Reyes" not in debts
-    mark(letter_to(interview, "Ifeoma Adeyemi"), "dropped", NOW)
-    assert sentence(user) == "No letter is owed."
-    assert 'class="debts"' not in page_of(browser)
 
 
 def test_many_letters_are_counted_by_interview(user):
