@@ -152,7 +152,10 @@ def name_of(recipient: Recipient, words: Wordings) -> Name:
         parts[0] = parts[0].capitalize()  # "dhr. Kees de Bruin"
     honorific = _joined(honorific, inside, rules)
     parts = calmed(" ".join(parts), words).split()
-    while len(parts) > 1 and _is_left_away(parts[-1], rules) and not _is_listed_title(parts[-2], rules):
+    is_turned = bool(parts) and _plain(parts[0]) in rules["family_first"]  # "Nguyen Van B."
+    while (
+        len(parts) > 1 and not is_turned and _is_left_away(parts[-1], rules) and not _is_listed_title(parts[-2], rules)
+    ):
         parts.pop()  # "Jane Doe, Ph.D.", "Yuki T", "Ludwig van B."
     whole = " ".join(parts)
     if len(parts) < 2:

@@ -47,7 +47,7 @@ class NameRules:
         """A name without the article of its title, and without what is told of somebody behind it."""
         lists, the = self.lists, self.lexicon.definite
         name = re.sub(rf"^{the}\s+(?=(?:{'|'.join(lists['styles'])})\b)", "", name, flags=re.IGNORECASE)
-        name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})\s+[^,]*", "", name)
+        name = re.sub(rf"(?<=\w)\s+(?:{'|'.join(lists['whence'])})(?:\s+[^,]*|$)", "", name)
         return re.sub(rf"(?<=\w)\s+{the}\s+[^\W\d_][\w\s]*$", "", name)  # "Mohammed the boss"
 
     def is_either(self, name: str) -> bool:

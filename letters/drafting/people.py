@@ -111,8 +111,9 @@ def _are_several(plain: str, asides: list[str], rules: NameRules) -> bool:
     """Whether two guesses were typed, or two people, of whom none may be left out."""
     if any(rules.is_either(aside) or rules.holds("joined_by", aside.split()[0].lower()) for aside in asides):
         return True  # "Mark (or Mike)", "Prof Ward (and Bell)"
-    if any(all(_is_one_word(part) and _name_in(part, rules) for part in (plain, aside)) for aside in asides):
-        return True  # "Kelp (Nico)", "Margaret (Peggy)"
+    is_one = len(plain.split()) == 1 and plain.isascii() and bool(_name_in(plain, rules))
+    if is_one and any(_is_one_word(aside) and _name_in(aside, rules) for aside in asides):
+        return True  # "Kelp (Nico)", "Margaret (Peggy)", "boatman (Sparrow)"
     sides = [side for side in re.split(r"/|\b\|\b", plain) if plain.islower() or not side.islower()]  # "Jo / spa"
     named = [side for side in sides if _name_in(side, rules)] if len(sides) > 1 else []
     titled_ones = [
