@@ -152,7 +152,7 @@ def test_the_page_of_an_email_names_everybody(browser, interview, letter):
     make_email(letter, covers=["Tom Reyes"])
     page = page_of(browser, letter)
     section = page.split('id="email-title"')[1].split("</section>")[0]
-    assert 'Ms Ifeoma Adeyemi <span class="row__meta">i.adeyemi@harbour.example</span>' in section
+    assert '<bdi>Ms Ifeoma Adeyemi</bdi> <span class="row__meta">i.adeyemi@harbour.example</span>' in section
     assert "Thank you for our meeting on Wednesday: the Programme Manager position" in section
     assert "No e-mail address is noted for Ola Vik, so this does not reach them." in section
     assert re.findall(r'name="covers"[^>]*value="(\d+)"[^>]*form="letter-form"\s*(checked)?\s*>', section) == [
