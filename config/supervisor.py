@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from subprocess import PIPE, STDOUT, Popen
 
 STOPPING = ("beat", "web", "worker", "redis")  # in this order; what is of none of these kinds goes first
@@ -28,6 +28,7 @@ OTHER_GRACE_S = 10.0
 SOCKET_S = 10.0  # a private Redis has nothing to load and listens after some milliseconds
 EARLY_S = 10.0  # who dies within that time has died at once
 LONGEST_PAUSE_S = 60.0
+DEAF_S = 0.5  # at most so long a signal is not heard
 WEB_MAY_DIE = 3  # times at once, in a row; by then starting it again is no help
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -161,11 +162,19 @@ class Supervisor:
 
     def watch(self) -> str | None:
         """Start again who has ended; return None when a signal comes, a sentence when web cannot live."""
-        while isinstance(news := self.news.get(), Child):
+        while isinstance(news := self.next_news(), Child):
             if news.is_hopeless():
                 return f"web ended {WEB_MAY_DIE} times right after its start; {news.last_words()}"
             self.start(news)
         return None
+
+    def next_news(self) -> Child | int:
+        """Wait for the next news. Python runs no signal's handler while it waits here, and a signal that comes in the
+        very moment in which the wait begins does not end it: so it ends by itself, and begins again.
+        """
+        while True:
+            with suppress(Empty):
+                return self.news.get(timeout=DEAF_S)
 
     def start(self, child: Child) -> None:
         process = Popen(waiting(child.command), stdin=PIPE, stdout=PIPE, stderr=STDOUT, start_new_session=True)

@@ -49,15 +49,17 @@ class Lines:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.buffer = b""
+        self.passed: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         until = time.monotonic() + PATIENCE_S
         while True:
             while b"\n" in self.buffer:
                 line, self.buffer = self.buffer.split(b"\n", 1)
-                yield line.decode()
+                self.passed.append(line.decode())
+                yield self.passed[-1]
             ready, _, _ = select.select([self.descriptor], [], [], max(until - time.monotonic(), 0))
-            assert ready, f"nothing more came within {PATIENCE_S} s"
+            assert ready, f"nothing more came within {PATIENCE_S} s, after {self.passed}"
             data = os.read(self.descriptor, 65536)
             if not data:
                 return
@@ -71,6 +73,11 @@ class Lines:
             if part in line:
                 return lines
         raise AssertionError(f"{part!r} never came, only {lines}")
+
+
+def hears_hangups() -> None:
+    """Let what is started hear SIGHUP, though whoever runs the tests may not: nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Run:
@@ -90,6 +97,7 @@ class Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=hears_hangups,  # noqa: PLW1509  # there are no threads here
         )
         assert self.process.stdout
         self.output = Lines(self.process.stdout.fileno())
