@@ -11,6 +11,8 @@ import pytest
 from tests.faults.running import Running
 from tests.faults.web import write
 
+pytestmark = pytest.mark.long
+
 PEOPLE = [f"upgraded.{number}" for number in range(6)]
 
 

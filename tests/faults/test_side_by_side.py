@@ -9,6 +9,8 @@ import pytest
 from tests.faults.conftest import SQLITE
 from tests.faults.running import PATIENCE_S, Running
 
+pytestmark = pytest.mark.long
+
 MANY = 40
 # How a worker ends has nothing to do with the database.
 ONCE = pytest.mark.parametrize("product", [SQLITE], indirect=True)
@@ -36,7 +38,6 @@ def test_a_reminder_is_sent_while_many_packs_are_being_made(busy: Running) -> No
     assert sum(found.values()) == MANY
 
 
-@pytest.mark.long
 @ONCE
 def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_waiting(busy: Running) -> None:
     errander = busy.processes["errander1"]
@@ -48,7 +49,6 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_pack_and_leaves_the_others_
     busy.until(lambda: busy.ask("packs")["done"] > found["done"], "go on with what waits")
 
 
-@pytest.mark.long
 @ONCE
 def test_a_pack_whose_worker_was_killed_is_made_by_the_next(busy: Running) -> None:
     busy.kill("errander1")

@@ -395,6 +395,7 @@ def test_five_fields_and_eight_clicks_lead_from_the_front_page_to_a_line_to_copy
     eve.leave()
 
 
+@pytest.mark.long
 def test_a_page_that_is_too_wide_or_breaks_its_policy_is_heard(chromium: Browser, product: Product) -> None:
     watch = Person(chromium, product)
     watch.page.goto("/")
